@@ -1,0 +1,51 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const migrations = await readD1Migrations("./migrations");
+
+export default defineConfig({
+  test: {
+    silent: "passed-only",
+    projects: [
+      {
+        resolve: { alias: { "cloudflare:workers": new URL("./tests/support/cloudflareWorkers.ts", import.meta.url).pathname } },
+        test: {
+          name: "rules",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/**/*.worker.test.ts", "tests/{e2e,faults,bench}/**"],
+          environment: "node",
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                MIGRATIONS: migrations,
+                PUBLIC_URL: "https://filo.test",
+                SECRETS_KEY: "dGVzdC1vbmx5LXNlY3JldHMta2V5LTMyLWJ5dGVzISE=",
+                SIGN_UPS: "open",
+              },
+            },
+          }),
+        ],
+        test: {
+          name: "workers",
+          include: ["tests/**/*.worker.test.ts"],
+          exclude: ["tests/{e2e,faults,bench}/**"],
+          setupFiles: ["./tests/migrate.ts"],
+        },
+      },
+      {
+        test: {
+          name: "system",
+          include: ["tests/{e2e,faults,bench}/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
