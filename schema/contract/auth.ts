@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { languageSchema, membershipRoleSchema } from "./enums.ts";
+import { idOf } from "./ids.ts";
+import { emailSchema, passwordSchema, textOf } from "./shapes.ts";
+
+export const signUpSchema = z.object({
+  email: emailSchema,
+  password: passwordSchema,
+  businessName: textOf(120, 1),
+  language: languageSchema.default("it"),
+});
+
+export const signInSchema = z.object({ email: emailSchema, password: z.string().max(200) });
+
+export const emailOnlySchema = z.object({ email: emailSchema });
+export const tokenSchema = z.object({ token: z.string().min(20).max(200) });
+export const resetPasswordSchema = tokenSchema.extend({ password: passwordSchema });
+
+/** Who is signed in to the console, and to which tenant. */
+export const sessionSchema = z.object({
+  user: z.object({ id: idOf("user"), email: z.string(), emailVerified: z.boolean(), isPlatformAdmin: z.boolean() }),
+  tenant: z.object({ id: idOf("tenant"), name: z.string(), language: languageSchema, timeZone: z.string() }),
+  role: membershipRoleSchema,
+});
+export type Session = z.infer<typeof sessionSchema>;

@@ -1,0 +1,71 @@
+import { emailOnlySchema, resetPasswordSchema, sessionSchema, signInSchema, signUpSchema, tokenSchema } from "../auth.ts";
+import { defineEndpoints } from "../endpoint.ts";
+import { idOf } from "../ids.ts";
+import { modelKeySchema, settingsPatchSchema, settingsSchema } from "../settings.ts";
+
+/** A created session carries the tenant's id at the top, like everything that is created. */
+const createdSessionSchema = sessionSchema.extend({ id: idOf("tenant") });
+
+export const authEndpoints = defineEndpoints({
+  "POST /api/auth/sign-up": {
+    summary: "Create a console user with a tenant of its own",
+    realm: "public",
+    body: signUpSchema,
+    status: 201,
+    response: createdSessionSchema,
+    problems: ["email_taken", "sign_ups_closed", "too_many_requests"],
+  },
+  "POST /api/auth/sign-in": {
+    summary: "Sign in to the console",
+    realm: "public",
+    body: signInSchema,
+    status: 200,
+    response: sessionSchema,
+    problems: ["wrong_credentials", "too_many_requests"],
+  },
+  "POST /api/auth/sign-out": { summary: "End this session", realm: "public", status: 204 },
+  "GET /api/auth/session": { summary: "Who is signed in", realm: "console", status: 200, response: sessionSchema },
+  "POST /api/auth/verify-email": {
+    summary: "Confirm an e-mail with the token that was mailed",
+    realm: "public",
+    body: tokenSchema,
+    status: 204,
+    problems: ["code_invalid", "code_expired"],
+  },
+  "POST /api/auth/forgot-password": {
+    summary: "Mail a link to set a new password; answers alike whether the e-mail is known or not",
+    realm: "public",
+    body: emailOnlySchema,
+    status: 202,
+    problems: ["too_many_requests"],
+  },
+  "POST /api/auth/reset-password": {
+    summary: "Set a new password with the token that was mailed; ends every session",
+    realm: "public",
+    body: resetPasswordSchema,
+    status: 204,
+    problems: ["code_invalid", "code_expired"],
+  },
+  "GET /api/settings": { summary: "The tenant's settings", realm: "console", status: 200, response: settingsSchema },
+  "PATCH /api/settings": {
+    summary: "Change the tenant's settings",
+    realm: "console",
+    needs: "manage",
+    body: settingsPatchSchema,
+    status: 200,
+    response: settingsSchema,
+  },
+  "PUT /api/settings/model-key": {
+    summary: "Set the tenant's own model key; it is sealed and never read back",
+    realm: "console",
+    needs: "manage",
+    body: modelKeySchema,
+    status: 204,
+  },
+  "DELETE /api/settings/model-key": {
+    summary: "Forget the tenant's model key; the platform's pool answers from then on",
+    realm: "console",
+    needs: "manage",
+    status: 204,
+  },
+});

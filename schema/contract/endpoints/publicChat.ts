@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { slugSchema } from "../agents.ts";
+import { messagesQuerySchema, publicMessageSchema } from "../conversations.ts";
+import { defineEndpoints } from "../endpoint.ts";
+import {
+  chatAnswerSchema,
+  chatSchema,
+  customerSignInSchema,
+  customerSignUpSchema,
+  customerTokenSchema,
+  linkConfirmSchema,
+  publicInfoSchema,
+  whatsappLinkSchema,
+} from "../publicChat.ts";
+import { listOf } from "../shapes.ts";
+
+const params = z.object({ slug: slugSchema });
+
+export const publicChatEndpoints = defineEndpoints({
+  "GET /api/public/ai/{slug}/info": {
+    summary: "What the page needs before the first message",
+    realm: "customer",
+    params,
+    status: 200,
+    response: publicInfoSchema,
+  },
+  "POST /api/public/ai/{slug}/chat": {
+    summary: "Write to the agent: streams server-sent events when asked for, else answers once. 202 while a person is in charge",
+    realm: "customer",
+    params,
+    body: chatSchema,
+    status: 200,
+    response: chatAnswerSchema,
+    problems: ["agent_inactive", "too_many_requests"],
+  },
+  "POST /api/public/ai/{slug}/stop": {
+    summary: "Stop the answer that is being written; what was said so far stays",
+    realm: "customer",
+    params,
+    status: 204,
+  },
+  "GET /api/public/ai/{slug}/messages": {
+    summary: "A page of one's own thread, both channels",
+    realm: "customer",
+    params,
+    query: messagesQuerySchema,
+    status: 200,
+    response: listOf(publicMessageSchema),
+  },
+  "GET /api/public/ai/{slug}/socket": {
+    summary: "WebSocket of one's own thread",
+    realm: "customer",
+    params,
+    status: 200,
+    responseType: "websocket",
+  },
+  "POST /api/public/ai/{slug}/whatsapp-link": {
+    summary: "Begin linking this browser with a WhatsApp number",
+    realm: "customer",
+    params,
+    status: 201,
+    response: whatsappLinkSchema,
+    problems: ["no_channel", "too_many_requests"],
+  },
+  "POST /api/public/ai/{slug}/whatsapp-link/confirm": {
+    summary: "Finish linking with the code the agent sent by WhatsApp",
+    realm: "customer",
+    params,
+    body: linkConfirmSchema,
+    status: 200,
+    response: publicInfoSchema,
+    problems: ["code_invalid", "code_expired"],
+  },
+  "POST /api/public/ai/{slug}/sign-up": {
+    summary: "Sign up as a customer of this tenant; mails a link to confirm the address",
+    realm: "customer",
+    params,
+    body: customerSignUpSchema,
+    status: 201,
+    response: publicInfoSchema,
+    problems: ["email_taken", "too_many_requests"],
+  },
+  "POST /api/public/ai/{slug}/sign-in": {
+    summary: "Sign in as a customer",
+    realm: "customer",
+    params,
+    body: customerSignInSchema,
+    status: 200,
+    response: publicInfoSchema,
+    problems: ["wrong_credentials", "too_many_requests"],
+  },
+  "POST /api/public/ai/{slug}/sign-out": { summary: "End the customer's session", realm: "customer", params, status: 204 },
+  "POST /api/public/ai/{slug}/verify-email": {
+    summary: "Confirm the customer's e-mail with the token that was mailed; from then on its subscription counts",
+    realm: "customer",
+    params,
+    body: customerTokenSchema,
+    status: 200,
+    response: publicInfoSchema,
+    problems: ["code_invalid", "code_expired"],
+  },
+});

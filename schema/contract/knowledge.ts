@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { levelSchema } from "./enums.ts";
+import { idOf } from "./ids.ts";
+import { instantSchema, textOf } from "./shapes.ts";
+
+/** `agent`: searched for Silver and Gold of that agent. `store`: the consultant's document store, Gold only. */
+export const knowledgeScopeSchema = z.enum(["agent", "store"]);
+
+export const knowledgeItemSchema = z.object({
+  id: idOf("knowledgeItem"),
+  scope: knowledgeScopeSchema,
+  agentId: idOf("agent").nullable(),
+  title: z.string(),
+  kind: z.enum(["text", "pdf"]),
+  minLevel: levelSchema,
+  state: z.enum(["pending", "ready", "failed"]),
+  failure: z.string().nullable(),
+  characters: z.number().int(),
+  createdAt: instantSchema,
+});
+export type KnowledgeItem = z.infer<typeof knowledgeItemSchema>;
+
+/** `text` items carry their text; a PDF is uploaded as the request's body (`PUT …/file`). */
+export const knowledgeCreateSchema = z.object({
+  scope: knowledgeScopeSchema.default("agent"),
+  agentId: idOf("agent").nullable().default(null),
+  title: textOf(200, 1),
+  text: textOf(200_000, 1),
+  minLevel: levelSchema.default(2),
+});
+export const knowledgeUploadQuerySchema = z.object({
+  scope: knowledgeScopeSchema.default("agent"),
+  agentId: idOf("agent").optional(),
+  title: textOf(200, 1),
+  minLevel: z.coerce.number().pipe(levelSchema).default(2),
+});
+export const maxPdfBytes = 10 * 1024 * 1024;
