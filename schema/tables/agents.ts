@@ -1,0 +1,103 @@
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Level } from "../contract/enums.ts";
+import { tenants } from "./platform.ts";
+
+export const agents = sqliteTable(
+  "agents",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    name: text().notNull(),
+    slug: text().notNull(),
+    persona: text().notNull(),
+    instructions: text().notNull(),
+    greeting: text().notNull(),
+    starters: text({ mode: "json" }).$type<string[]>().notNull(),
+    integrationMode: text("integration_mode").$type<"whatsapp_ai" | "ai_only">().notNull(),
+    isActive: integer("is_active", { mode: "boolean" }).notNull(),
+    levels: text({ mode: "json" }).$type<Level[]>().notNull(),
+    levelPromptOverlay1: text("level_prompt_overlay_1"),
+    levelPromptOverlay2: text("level_prompt_overlay_2"),
+    levelPromptOverlay3: text("level_prompt_overlay_3"),
+    dailyMessageLimit: integer("daily_message_limit").notNull(),
+    dailyMessageLimitSilver: integer("daily_message_limit_silver"),
+    dailyMessageLimitGold: integer("daily_message_limit_gold"),
+    dailySpendCapMicros: integer("daily_spend_cap_micros").notNull(),
+    conciseMode: integer("concise_mode", { mode: "boolean" }).notNull(),
+    autoResponseEnabled: integer("auto_response_enabled", { mode: "boolean" }).notNull(),
+    quietMs: integer("quiet_ms").notNull(),
+    upgradeText: text("upgrade_text").notNull(),
+    upgradeUrl: text("upgrade_url"),
+    modelName: text("model_name").notNull(),
+    version: integer().notNull(),
+    deletedAt: integer("deleted_at"),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("agents_slug").on(t.slug)],
+);
+export type AgentRow = typeof agents.$inferSelect;
+
+/** A WhatsApp number of an agent's. The Line object keeps its own sealed copy, so that a webhook needs no D1. */
+export const whatsappLines = sqliteTable(
+  "whatsapp_lines",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    agentId: text("agent_id").notNull(),
+    accountSid: text("account_sid").notNull(),
+    number: text().notNull(),
+    authTokenSealed: text("auth_token_sealed").notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("whatsapp_lines_number").on(t.accountSid, t.number),
+    uniqueIndex("whatsapp_lines_agent").on(t.tenantId, t.agentId),
+    foreignKey({ columns: [t.tenantId, t.agentId], foreignColumns: [agents.tenantId, agents.id] }),
+  ],
+);
+
+export const knowledgeItems = sqliteTable(
+  "knowledge_items",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    scope: text().$type<"agent" | "store">().notNull(),
+    agentId: text("agent_id"),
+    title: text().notNull(),
+    kind: text().$type<"text" | "pdf">().notNull(),
+    minLevel: integer("min_level").$type<Level>().notNull(),
+    state: text().$type<"pending" | "ready" | "failed">().notNull(),
+    failure: text(),
+    characters: integer().notNull(),
+    fileId: text("file_id"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("knowledge_items_agent").on(t.tenantId, t.agentId),
+    foreignKey({ columns: [t.tenantId, t.agentId], foreignColumns: [agents.tenantId, agents.id] }),
+  ],
+);
+
+/** Pieces of a knowledge item, each with its item's gate; `knowledge_search` (FTS5, in the migration) indexes them by rowid. */
+export const knowledgeChunks = sqliteTable(
+  "knowledge_chunks",
+  {
+    rowid: integer().primaryKey({ autoIncrement: true }),
+    tenantId: text("tenant_id").notNull(),
+    itemId: text("item_id").notNull(),
+    ordinal: integer().notNull(),
+    text: text().notNull(),
+  },
+  (t) => [
+    index("knowledge_chunks_item").on(t.tenantId, t.itemId),
+    foreignKey({ columns: [t.tenantId, t.itemId], foreignColumns: [knowledgeItems.tenantId, knowledgeItems.id] }),
+  ],
+);

@@ -1,0 +1,193 @@
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { IdentityKind } from "../contract/contacts.ts";
+import type { ContactRole, Language } from "../contract/enums.ts";
+import { agents } from "./agents.ts";
+import { tenants } from "./platform.ts";
+
+export const contacts = sqliteTable(
+  "contacts",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    displayName: text("display_name").notNull(),
+    roles: text({ mode: "json" }).$type<ContactRole[]>().notNull(),
+    language: text().$type<Language>(),
+    note: text().notNull(),
+    /** Customer realm: set once the person has signed up on the public page. */
+    passwordHash: text("password_hash"),
+    /** The address signed up with: a claim until it is a verified identity, so it blocks and proves nothing. */
+    claimedEmail: text("claimed_email"),
+    /** The first AI message to a contact says that it is an AI; this is when that happened. */
+    aiDisclosedAt: integer("ai_disclosed_at"),
+    mergedInto: text("merged_into"),
+    deletedAt: integer("deleted_at"),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("contacts_name").on(t.tenantId, t.displayName),
+    index("contacts_claimed_email").on(t.tenantId, t.claimedEmail, t.id),
+  ],
+);
+export type ContactRow = typeof contacts.$inferSelect;
+
+/** How a person is known: unique per tenant, so two tenants may know the same phone as two people. */
+export const contactIdentities = sqliteTable(
+  "contact_identities",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    contactId: text("contact_id").notNull(),
+    kind: text().$type<IdentityKind>().notNull(),
+    /** E.164 phone, WhatsApp business-scoped user id, lower-case e-mail, or the SHA-256 of a visitor's cookie. */
+    value: text().notNull(),
+    verifiedAt: integer("verified_at"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("contact_identities_value").on(t.tenantId, t.kind, t.value),
+    index("contact_identities_contact").on(t.tenantId, t.contactId),
+    foreignKey({ columns: [t.tenantId, t.contactId], foreignColumns: [contacts.tenantId, contacts.id] }),
+  ],
+);
+export type IdentityRow = typeof contactIdentities.$inferSelect;
+
+/** What a contact has paid for. Matched by contact or by a verified e-mail, so it may exist before the contact. */
+export const subscriptions = sqliteTable(
+  "subscriptions",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    contactId: text("contact_id"),
+    email: text(),
+    level: integer().notNull(),
+    status: text().$type<"pending" | "active" | "canceled" | "expired">().notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("subscriptions_contact").on(t.tenantId, t.contactId),
+    index("subscriptions_email").on(t.tenantId, t.email),
+    foreignKey({ columns: [t.tenantId, t.contactId], foreignColumns: [contacts.tenantId, contacts.id] }),
+  ],
+);
+export type SubscriptionRow = typeof subscriptions.$inferSelect;
+
+/** Typed entries the consultant keeps: what a client's own context is made of on standard agents. */
+export const dossierEntries = sqliteTable(
+  "dossier_entries",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    contactId: text("contact_id").notNull(),
+    kind: text().$type<"exercise" | "finance" | "consultation" | "note">().notNull(),
+    title: text().notNull(),
+    body: text().notNull(),
+    happenedAt: integer("happened_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("dossier_entries_contact").on(t.tenantId, t.contactId, t.happenedAt),
+    foreignKey({ columns: [t.tenantId, t.contactId], foreignColumns: [contacts.tenantId, contacts.id] }),
+  ],
+);
+
+/** Customers signed in on the public page; a realm of its own, useless in the console. */
+export const customerSessions = sqliteTable(
+  "customer_sessions",
+  {
+    tenantId: text("tenant_id").notNull(),
+    tokenHash: text("token_hash").notNull(),
+    contactId: text("contact_id").notNull(),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.tokenHash] }),
+    index("customer_sessions_contact").on(t.tenantId, t.contactId),
+    index("customer_sessions_expires").on(t.expiresAt),
+    foreignKey({ columns: [t.tenantId, t.contactId], foreignColumns: [contacts.tenantId, contacts.id] }),
+  ],
+);
+
+/** The two-step link of a browser and a WhatsApp number (DESIGN section 3, "Linking"). Codes are stored hashed. */
+export const linkCodes = sqliteTable(
+  "link_codes",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    agentId: text("agent_id").notNull(),
+    /** The contact of the browser that asked. */
+    webContactId: text("web_contact_id").notNull(),
+    codeHash: text("code_hash").notNull(),
+    /** Set once the code came back by WhatsApp. */
+    whatsappContactId: text("whatsapp_contact_id"),
+    confirmCodeHash: text("confirm_code_hash"),
+    tries: integer().notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    usedAt: integer("used_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("link_codes_code").on(t.tenantId, t.agentId, t.codeHash),
+    index("link_codes_web_contact").on(t.tenantId, t.webContactId),
+    foreignKey({ columns: [t.tenantId, t.agentId], foreignColumns: [agents.tenantId, agents.id] }),
+    foreignKey({ columns: [t.tenantId, t.webContactId], foreignColumns: [contacts.tenantId, contacts.id] }),
+  ],
+);
+
+/** A merge and the way back: which identities, conversations and rows came from the loser. */
+export const contactMerges = sqliteTable(
+  "contact_merges",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    winnerId: text("winner_id").notNull(),
+    loserId: text("loser_id").notNull(),
+    reason: text().$type<"whatsapp_link" | "sign_in" | "email_verified" | "console">().notNull(),
+    moved: text({ mode: "json" }).$type<MovedRows>().notNull(),
+    mergedAt: integer("merged_at").notNull(),
+    undoneAt: integer("undone_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("contact_merges_loser").on(t.tenantId, t.loserId),
+    index("contact_merges_winner").on(t.tenantId, t.winnerId, t.id),
+    foreignKey({ columns: [t.tenantId, t.winnerId], foreignColumns: [contacts.tenantId, contacts.id] }),
+    foreignKey({ columns: [t.tenantId, t.loserId], foreignColumns: [contacts.tenantId, contacts.id] }),
+  ],
+);
+
+export type MergeRow = typeof contactMerges.$inferSelect;
+
+/** Ids of the loser's rows that a merge handed to the winner, and what the winner's own row was before. */
+export interface MovedRows {
+  identities: string[];
+  subscriptions: string[];
+  dossierEntries: string[];
+  /** Token hashes of customer sessions. */
+  customerSessions: string[];
+  /** Conversations that only the loser had: they changed owner. */
+  conversations: string[];
+  /** Conversations both had with one agent: `loser` is sealed and forwards to `winner`. */
+  sealed: { loser: string; winner: string }[];
+  before: WinnerFields;
+}
+
+/** The fields of a winner that a merge fills from the loser where they were empty. */
+export interface WinnerFields {
+  displayName: string;
+  roles: ContactRole[];
+  language: Language | null;
+  note: string;
+  claimedEmail: string | null;
+  aiDisclosedAt: number | null;
+}

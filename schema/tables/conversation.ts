@@ -1,0 +1,75 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Channel, Direction, Level, MessageKind, MessageStatus, NeedsPersonReason, Sender } from "../contract/enums.ts";
+import { agents } from "./agents.ts";
+import { contacts } from "./contacts.ts";
+
+/** What the console lists and counts, projected from the conversation object; `version` keeps an older projection out. */
+export const conversations = sqliteTable(
+  "conversations",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    agentId: text("agent_id").notNull(),
+    contactId: text("contact_id").notNull(),
+    level: integer().$type<Level>().notNull(),
+    aiEnabled: integer("ai_enabled", { mode: "boolean" }).notNull(),
+    overriddenAt: integer("overridden_at"),
+    overriddenBy: text("overridden_by"),
+    needsPerson: text("needs_person").$type<NeedsPersonReason>(),
+    unreadCount: integer("unread_count").notNull(),
+    /** Two facts that the inbox filters by, in its indexes. The first follows the contact's roles by triggers, see the migrations. */
+    isClient: integer("is_client", { mode: "boolean" }).notNull().default(false),
+    isUnread: integer("is_unread", { mode: "boolean" }).generatedAlwaysAs(sql`unread_count > 0`, { mode: "virtual" }),
+    /** 0 until something was written; the inbox lists only what is above. */
+    lastMessageAt: integer("last_message_at").notNull(),
+    lastText: text("last_text"),
+    lastChannel: text("last_channel").$type<Channel>(),
+    lastDirection: text("last_direction").$type<Direction>(),
+    lastSender: text("last_sender").$type<Sender>(),
+    lastStatus: text("last_status").$type<MessageStatus>(),
+    /** Sort key of the inbox: what needs a person first, then the newest. */
+    attention: integer().notNull(),
+    movedTo: text("moved_to"),
+    version: integer().notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("conversations_pair").on(t.tenantId, t.agentId, t.contactId),
+    index("conversations_inbox")
+      .on(t.tenantId, t.isClient, t.isUnread, t.attention, t.lastMessageAt, t.id)
+      .where(sql`last_message_at > 0`),
+    index("conversations_inbox_of_agent")
+      .on(t.tenantId, t.agentId, t.isClient, t.isUnread, t.attention, t.lastMessageAt, t.id)
+      .where(sql`last_message_at > 0`),
+    index("conversations_contact").on(t.tenantId, t.contactId),
+    foreignKey({ columns: [t.tenantId, t.agentId], foreignColumns: [agents.tenantId, agents.id] }),
+    foreignKey({ columns: [t.tenantId, t.contactId], foreignColumns: [contacts.tenantId, contacts.id] }),
+  ],
+);
+export type ConversationRow = typeof conversations.$inferSelect;
+
+/** Messages for search and counting. A thread is read from its object, never from here. */
+export const messages = sqliteTable(
+  "messages",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    conversationId: text("conversation_id").notNull(),
+    channel: text().$type<Channel>().notNull(),
+    direction: text().$type<Direction>().notNull(),
+    sender: text().$type<Sender>().notNull(),
+    kind: text().$type<MessageKind>().notNull(),
+    text: text().notNull(),
+    status: text().$type<MessageStatus>().notNull(),
+    level: integer().$type<Level>().notNull(),
+    batchId: text("batch_id"),
+    model: text(),
+    tokensIn: integer("tokens_in"),
+    tokensOut: integer("tokens_out"),
+    acceptedAt: integer("accepted_at").notNull(),
+    version: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+);

@@ -1,0 +1,178 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { JobKind } from "../contract/jobs.ts";
+import type { Language, MembershipRole } from "../contract/enums.ts";
+
+export const tenants = sqliteTable("tenants", {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  language: text().$type<Language>().notNull(),
+  timeZone: text("time_zone").notNull(),
+  consultantPhones: text("consultant_phones", { mode: "json" }).$type<string[]>().notNull(),
+  receptionPhones: text("reception_phones", { mode: "json" }).$type<string[]>().notNull(),
+  /** The tenant's own model key, sealed; null means the platform's pool. */
+  modelKeySealed: text("model_key_sealed"),
+  createdAt: integer("created_at").notNull(),
+});
+
+/** Console users. A person may belong to several tenants, so the user row knows none. */
+export const users = sqliteTable(
+  "users",
+  {
+    id: text().primaryKey(),
+    email: text().notNull(),
+    name: text().notNull(),
+    passwordHash: text("password_hash").notNull(),
+    emailVerifiedAt: integer("email_verified_at"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [uniqueIndex("users_email").on(t.email)],
+);
+
+export const memberships = sqliteTable(
+  "memberships",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id),
+    role: text().$type<MembershipRole>().notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.userId] }), index("memberships_user").on(t.userId)],
+);
+
+/** Console sessions: the opaque token is stored only as its SHA-256. */
+export const consoleSessions = sqliteTable(
+  "console_sessions",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id),
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (t) => [index("console_sessions_user").on(t.userId), index("console_sessions_expires").on(t.expiresAt)],
+);
+
+/** Single-use links sent by mail to console users and customers: verify, reset. Stored hashed. */
+export const mailTokens = sqliteTable(
+  "mail_tokens",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    purpose: text().$type<"verify_user" | "reset_password" | "verify_customer">().notNull(),
+    userId: text("user_id"),
+    tenantId: text("tenant_id"),
+    contactId: text("contact_id"),
+    email: text().notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    usedAt: integer("used_at"),
+  },
+  (t) => [index("mail_tokens_expires").on(t.expiresAt), index("mail_tokens_user").on(t.userId)],
+);
+
+/** Privileged actions, written in the same batch as what they did. */
+export const auditEntries = sqliteTable(
+  "audit_entries",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    actor: text().notNull(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    detail: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+);
+
+/** The platform's pool of model keys: leads are always answered with one of these. */
+export const poolKeys = sqliteTable(
+  "pool_keys",
+  {
+    id: text().primaryKey(),
+    label: text().notNull(),
+    keySealed: text("key_sealed").notNull(),
+    fingerprint: text().notNull(),
+    isActive: integer("is_active", { mode: "boolean" }).notNull(),
+    lastUsedAt: integer("last_used_at").notNull(),
+    usageCount: integer("usage_count").notNull(),
+    /** Set after a 429 or 5xx: the key rests until then. */
+    restsUntil: integer("rests_until").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [uniqueIndex("pool_keys_fingerprint").on(t.fingerprint)],
+);
+
+/** One row per use of a pool key: which key, for whom, how it ended. */
+export const keyRotationLog = sqliteTable("key_rotation_log", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  keyId: text("key_id").notNull(),
+  tenantId: text("tenant_id").notNull(),
+  conversationId: text("conversation_id"),
+  outcome: text().notNull(),
+  at: integer().notNull(),
+});
+
+/** Work to be done later: the row is the truth, the queue only points at it. */
+export const jobs = sqliteTable(
+  "jobs",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    kind: text().$type<JobKind>().notNull(),
+    /** Two jobs with one key are one job. */
+    uniqueKey: text("unique_key").notNull(),
+    payload: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    state: text().$type<"due" | "leased" | "done" | "failed">().notNull(),
+    attempts: integer().notNull(),
+    /** When it is due, or, while leased, when the lease has expired. */
+    dueAt: integer("due_at").notNull(),
+    failure: text(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("jobs_unique").on(t.tenantId, t.uniqueKey),
+    index("jobs_due").on(t.state, t.dueAt),
+  ],
+);
+
+/** A file of a tenant's in R2. */
+export const files = sqliteTable(
+  "files",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    r2Key: text("r2_key").notNull(),
+    name: text().notNull(),
+    mediaType: text("media_type").notNull(),
+    bytes: integer().notNull(),
+    sha256: text().notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+);
+
+/** How often something was tried of late, by a key that names the action and (hashed) who tried it; see `platform/rateLimits.ts`. */
+export const rateLimits = sqliteTable(
+  "rate_limits",
+  {
+    key: text().primaryKey(),
+    count: integer().notNull(),
+    /** When the window ends and counting starts anew. */
+    resetsAt: integer("resets_at").notNull(),
+  },
+  (t) => [index("rate_limits_resets").on(t.resetsAt)],
+);
