@@ -1,0 +1,97 @@
+import { and, asc, eq, gt, inArray, isNull, lte, or } from "drizzle-orm";
+import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { MembershipRole } from "../../schema/contract/enums.ts";
+import type { JobHint } from "../../schema/contract/jobs.ts";
+import { agents, whatsappLines } from "../../schema/tables/agents.ts";
+import { jobs, memberships, tenants } from "../../schema/tables/platform.ts";
+
+export type TenantRow = typeof tenants.$inferSelect;
+
+/** A WhatsApp number and whose it is. */
+export interface LinePlace {
+  tenantId: string;
+  lineId: string;
+  agentId: string;
+  accountSid: string;
+  number: string;
+}
+
+const linePlace = {
+  tenantId: whatsappLines.tenantId,
+  lineId: whatsappLines.id,
+  agentId: whatsappLines.agentId,
+  accountSid: whatsappLines.accountSid,
+  number: whatsappLines.number,
+};
+
+/**
+ * The only place that looks across tenants: named queries, each on an index, that say *where* something is. What is there is
+ * then read through that tenant's `TenantDb` (DESIGN section 1, idea 7).
+ */
+export class Directory {
+  readonly #db: DrizzleD1Database;
+
+  constructor(d1: D1Database) {
+    this.#db = drizzle(d1);
+  }
+
+  /** The agent behind a public address, whether or not it is switched on. Index `agents_slug`. */
+  async agentBySlug(slug: string): Promise<{ tenantId: string; agentId: string } | null> {
+    const [row] = await this.#db
+      .select({ tenantId: agents.tenantId, agentId: agents.id })
+      .from(agents)
+      .where(and(eq(agents.slug, slug), isNull(agents.deletedAt)))
+      .limit(1);
+    return row ?? null;
+  }
+
+  /** The line of a WhatsApp number. Index `whatsapp_lines_number`. */
+  async lineByNumber(accountSid: string, number: string): Promise<LinePlace | null> {
+    const [row] = await this.#db
+      .select(linePlace)
+      .from(whatsappLines)
+      .where(and(eq(whatsappLines.accountSid, accountSid), eq(whatsappLines.number, number)))
+      .limit(1);
+    return row ?? null;
+  }
+
+  /** Every line, a page at a time, in the order of its primary key. */
+  async linesAfter(last: Pick<LinePlace, "tenantId" | "lineId"> | null, limit: number): Promise<LinePlace[]> {
+    const after =
+      last &&
+      or(
+        gt(whatsappLines.tenantId, last.tenantId),
+        and(eq(whatsappLines.tenantId, last.tenantId), gt(whatsappLines.id, last.lineId)),
+      );
+    return this.#db
+      .select(linePlace)
+      .from(whatsappLines)
+      .where(after ?? undefined)
+      .orderBy(asc(whatsappLines.tenantId), asc(whatsappLines.id))
+      .limit(limit);
+  }
+
+  /** Jobs whose time has come, those included whose lease ran out. Index `jobs_due`. */
+  async dueJobs(now: number, limit: number): Promise<JobHint[]> {
+    return this.#db
+      .select({ tenantId: jobs.tenantId, jobId: jobs.id })
+      .from(jobs)
+      .where(and(inArray(jobs.state, ["due", "leased"]), lte(jobs.dueAt, now)))
+      .limit(limit);
+  }
+
+  /** The tenant's own row: name, language, time zone, listed numbers, sealed model key. */
+  async tenant(tenantId: string): Promise<TenantRow | null> {
+    const [row] = await this.#db.select().from(tenants).where(eq(tenants.id, tenantId)).limit(1);
+    return row ?? null;
+  }
+
+  /** The tenants a console user belongs to, oldest membership first. Index `memberships_user`. */
+  async membershipsOf(userId: string): Promise<{ tenantId: string; role: MembershipRole }[]> {
+    return this.#db
+      .select({ tenantId: memberships.tenantId, role: memberships.role })
+      .from(memberships)
+      .where(eq(memberships.userId, userId))
+      .orderBy(asc(memberships.createdAt), asc(memberships.tenantId));
+  }
+}

@@ -1,0 +1,23 @@
+import { and, eq, lte } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { customerSessions } from "../../schema/tables/contacts.ts";
+import { consoleSessions, jobs, mailTokens, rateLimits } from "../../schema/tables/platform.ts";
+
+const day = 24 * 60 * 60 * 1_000;
+
+/** How long a finished job is remembered, and with it that it need not be done again. */
+const doneJobsKept = 30 * day;
+/** An expired link still says "expired" for a while, rather than "unknown". */
+const deadTokensKept = 30 * day;
+
+/** Deletes, for all tenants, what has lost its meaning by age alone. Each deletion runs on an index of the time. */
+export const purgeExpired = async (d1: D1Database, now: number): Promise<void> => {
+  const db = drizzle(d1);
+  await db.batch([
+    db.delete(consoleSessions).where(lte(consoleSessions.expiresAt, now)),
+    db.delete(customerSessions).where(lte(customerSessions.expiresAt, now)),
+    db.delete(mailTokens).where(lte(mailTokens.expiresAt, now - deadTokensKept)),
+    db.delete(rateLimits).where(lte(rateLimits.resetsAt, now)),
+    db.delete(jobs).where(and(eq(jobs.state, "done"), lte(jobs.dueAt, now - doneJobsKept))),
+  ]);
+};

@@ -1,0 +1,98 @@
+import { and, eq, inArray, lte, sql } from "drizzle-orm";
+import type { JobHint, JobKind } from "../../schema/contract/jobs.ts";
+import { jobs } from "../../schema/tables/platform.ts";
+import type { Chance } from "./clock.ts";
+import type { Statement, TenantDb } from "./tenantDb.ts";
+
+/** How long a worker may be silent before its job counts as abandoned, in milliseconds. */
+export const jobLease = 5 * 60_000;
+export const maxJobAttempts = 5;
+
+export interface JobOrder {
+  kind: JobKind;
+  /** Two orders of a tenant with one key are one job, also after it is done. */
+  uniqueKey: string;
+  payload: Record<string, unknown>;
+  /** When to do it; at once, if left out. */
+  dueAt?: number;
+  /** For a payload that had to know its job's id beforehand. */
+  id?: string;
+}
+
+/** A job in the hands of one worker. `attempt` counts from 1 and tells this lease from every other. */
+export interface LeasedJob {
+  tenantId: string;
+  jobId: string;
+  kind: JobKind;
+  payload: Record<string, unknown>;
+  attempt: number;
+}
+
+/** How a run ended. `again` is tried later, up to `maxJobAttempts` times in all; `failed` never again. */
+export type JobOutcome =
+  | { kind: "done" }
+  | { kind: "again"; failure: string; afterMs?: number }
+  | { kind: "failed"; failure: string };
+
+/** Points at rows for whoever works; what a hint fails to reach, cron finds. */
+export interface JobHints {
+  send(hints: JobHint[]): Promise<void>;
+}
+
+/** The row of a new job, for the batch that causes it, and the hint to send once that batch is written. */
+export const prepareJob = (db: TenantDb, chance: Chance, order: JobOrder): { statement: Statement; hint: JobHint } => {
+  const id = order.id ?? chance.id("job");
+  const now = chance.now();
+  const statement = db.insert(
+    jobs,
+    {
+      id,
+      kind: order.kind,
+      uniqueKey: order.uniqueKey,
+      payload: order.payload,
+      state: "due",
+      attempts: 0,
+      dueAt: order.dueAt ?? now,
+      failure: null,
+      createdAt: now,
+    },
+    { do: "nothing" },
+  );
+  return { statement, hint: { tenantId: db.tenantId, jobId: id } };
+};
+
+/**
+ * Takes a job that is due, or whose lease ran out, for `jobLease`. Only one of several takers gets it.
+ *
+ * @returns null when it is done, failed, somebody else's, not yet due, or has used up its attempts (it is then marked failed)
+ */
+export const leaseJob = async (db: TenantDb, jobId: string, now: number): Promise<LeasedJob | null> => {
+  const free = and(eq(jobs.id, jobId), inArray(jobs.state, ["due", "leased"]), lte(jobs.dueAt, now));
+  const [, taken] = await db.batch([
+    db.update(
+      jobs,
+      { state: "failed", failure: "Every attempt was cut short", dueAt: now },
+      and(free, sql`${jobs.attempts} >= ${maxJobAttempts}`),
+    ),
+    db.update(jobs, { state: "leased", attempts: sql`${jobs.attempts} + 1`, dueAt: now + jobLease }, free),
+  ]);
+  if (!taken) return null;
+  const row = await db.first(jobs, eq(jobs.id, jobId));
+  return row && { tenantId: db.tenantId, jobId, kind: row.kind, payload: row.payload, attempt: row.attempts };
+};
+
+/** Writes how a run ended, unless the lease has meanwhile gone to somebody else. */
+export const settleJob = async (db: TenantDb, job: LeasedJob, outcome: JobOutcome, now: number): Promise<void> => {
+  const mine = and(eq(jobs.id, job.jobId), eq(jobs.state, "leased"), eq(jobs.attempts, job.attempt));
+  await db.batch([db.update(jobs, settledFields(job, outcome, now), mine)]);
+};
+
+const settledFields = (job: LeasedJob, outcome: JobOutcome, now: number) => {
+  if (outcome.kind === "done") return { state: "done" as const, dueAt: now, failure: null };
+  const { failure } = outcome;
+  if (outcome.kind === "failed" || job.attempt >= maxJobAttempts) return { state: "failed" as const, dueAt: now, failure };
+  return { state: "due" as const, dueAt: now + Math.max(outcome.afterMs ?? 0, retryDelay(job.attempt)), failure };
+};
+
+/** 30 s, 2 min, 8 min, 32 min. */
+export const retryDelay = (attempt: number): number => 30_000 * 4 ** (attempt - 1);

@@ -1,0 +1,125 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import { keyRotationLog, poolKeys } from "../../schema/tables/platform.ts";
+import type { Chance } from "./clock.ts";
+import type { SecretPlace, Secrets } from "./secrets.ts";
+
+/** A key of the pool as it stands; the key itself stays sealed until it is used. */
+export interface PoolKey {
+  id: string;
+  keySealed: string;
+  fingerprint: string;
+  isActive: boolean;
+  lastUsedAt: number;
+  restsUntil: number;
+}
+
+/** How a use of a key ended. `rests`: rate limit or fault. `invalid`: the provider doesn't accept the key. */
+export type KeyUse = { kind: "fine" } | { kind: "rests"; afterMs: number | null } | { kind: "invalid" };
+
+/** Whom a key was used for. */
+export interface KeyUser {
+  tenantId: string;
+  conversationId: string | null;
+}
+
+const mostKeys = 50;
+
+/** The platform's pool of model keys, and the log of its rotation. */
+export class PoolKeys {
+  readonly #db: DrizzleD1Database;
+  readonly #secrets: Secrets;
+  readonly #chance: Chance;
+
+  constructor(d1: D1Database, secrets: Secrets, chance: Chance) {
+    this.#db = drizzle(d1);
+    this.#secrets = secrets;
+    this.#chance = chance;
+  }
+
+  /** All keys, least recently used first. */
+  async list(): Promise<PoolKey[]> {
+    const { id, keySealed, fingerprint, isActive, lastUsedAt, restsUntil } = poolKeys;
+    return this.#db
+      .select({ id, keySealed, fingerprint, isActive, lastUsedAt, restsUntil })
+      .from(poolKeys)
+      .orderBy(asc(lastUsedAt), asc(id))
+      .limit(mostKeys);
+  }
+
+  /**
+   * Adds those keys that the pool doesn't know yet, by fingerprint; again without effect.
+   *
+   * @param known what `list` has just said, so that a pool that is complete costs nothing
+   * @returns whether any was added
+   */
+  async seed(keys: string[], known: PoolKey[]): Promise<boolean> {
+    const before = new Set(known.map((key) => key.fingerprint));
+    let isChanged = false;
+    for (const key of new Set(keys)) {
+      const fingerprint = await fingerprintOf(key);
+      if (before.has(fingerprint)) continue;
+      const id = this.#chance.id("poolKey");
+      const added = await this.#db
+        .insert(poolKeys)
+        .values({
+          id,
+          label: `GEMINI_API_KEYS ${fingerprint.slice(0, 8)}`,
+          keySealed: await this.#secrets.seal(placeOf(id), key),
+          fingerprint,
+          isActive: true,
+          lastUsedAt: 0,
+          usageCount: 0,
+          restsUntil: 0,
+          createdAt: this.#chance.now(),
+        })
+        .onConflictDoNothing({ target: poolKeys.fingerprint });
+      isChanged ||= added.meta.changes > 0;
+    }
+    return isChanged;
+  }
+
+  /** @throws SecretUnreadable when the sealed key doesn't open */
+  async open(key: PoolKey): Promise<string> {
+    return this.#secrets.open(placeOf(key.id), key.keySealed);
+  }
+
+  /** Notes one use: two rows written, in one batch. */
+  async report(key: PoolKey, use: KeyUse, user: KeyUser): Promise<void> {
+    const now = this.#chance.now();
+    await this.#db.batch([
+      this.#db
+        .update(poolKeys)
+        .set({
+          lastUsedAt: now,
+          usageCount: sql`${poolKeys.usageCount} + 1`,
+          restsUntil: restAfter(key, use, now),
+          ...(use.kind === "invalid" ? { isActive: false } : {}),
+        })
+        .where(eq(poolKeys.id, key.id)),
+      this.#db.insert(keyRotationLog).values({ keyId: key.id, ...user, outcome: use.kind, at: now }),
+    ]);
+  }
+}
+
+const firstRestMs = 15_000;
+const longestRestMs = 10 * 60_000;
+
+/**
+ * Until when a key rests after a use. It rests twice as long as the last time if it failed again as soon as it was back, never
+ * shorter than the provider asked for; a use that went well ends it.
+ */
+export const restAfter = (key: Pick<PoolKey, "lastUsedAt" | "restsUntil">, use: KeyUse, now: number): number => {
+  if (use.kind !== "rests") return 0;
+  const lastRest = Math.max(0, key.restsUntil - key.lastUsedAt);
+  const rest = Math.min(longestRestMs, Math.max(firstRestMs, lastRest * 2));
+  return now + Math.max(rest, use.afterMs ?? 0);
+};
+
+const placeOf = (id: string): SecretPlace => ({ tenant: "platform", table: "pool_keys", column: "key_sealed", id });
+
+/** Tells keys apart without opening them. */
+const fingerprintOf = async (key: string): Promise<string> => {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+};
