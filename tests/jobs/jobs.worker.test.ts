@@ -1,0 +1,284 @@
+import { createMessageBatch, getQueueResult, createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import { jobKindSchema, type JobHint } from "../../schema/contract/jobs.ts";
+import { consumeJobs, type ConsumerDeps, type JobRunners } from "../../workers/jobs/consumer.ts";
+import { cronTable, runCron, type CronDeps } from "../../workers/jobs/cron.ts";
+import { systemChance, type Chance } from "../../workers/platform/clock.ts";
+import { Directory, type LinePlace } from "../../workers/platform/directory.ts";
+import { queueHints } from "../../workers/platform/jobHints.ts";
+import {
+  jobLease,
+  leaseJob,
+  maxJobAttempts,
+  prepareJob,
+  retryDelay,
+  settleJob,
+  type JobOutcome,
+} from "../../workers/platform/jobs.ts";
+import { TenantDb } from "../../workers/platform/tenantDb.ts";
+import { newTenant } from "../platform/newTenant.ts";
+
+const { DB } = env as unknown as { DB: D1Database };
+const minute = 60_000;
+
+let now: number;
+let chance: Chance;
+let db: TenantDb;
+let logged: Record<string, unknown>[];
+let ran: { jobId: string; payload: unknown; attempt: number }[];
+let outcome: JobOutcome | Error;
+
+beforeEach(async () => {
+  await DB.batch(["DELETE FROM jobs", "DELETE FROM whatsapp_lines"].map((query) => DB.prepare(query)));
+  now = 1_800_000_000_000;
+  chance = { ...systemChance, now: () => now };
+  db = new TenantDb(DB, await newTenant(DB));
+  logged = [];
+  ran = [];
+  outcome = { kind: "done" };
+});
+
+const order = async (uniqueKey: string = crypto.randomUUID(), more: { dueAt?: number } = {}): Promise<JobHint> => {
+  const { statement, hint } = prepareJob(db, chance, { kind: "send_mail", uniqueKey, payload: { to: uniqueKey }, ...more });
+  await db.batch([statement]);
+  return hint;
+};
+
+const runner: JobRunners["send_mail"] = async ({ jobId, payload, attempt }) => {
+  ran.push({ jobId, payload, attempt });
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
+};
+
+const deps = (): ConsumerDeps => ({
+  runners: Object.fromEntries(jobKindSchema.options.map((kind) => [kind, runner])) as JobRunners,
+  tenantDb: (tenantId) => new TenantDb(DB, tenantId),
+  now: () => now,
+  log: (entry) => logged.push(entry),
+});
+
+const deliver = async (bodies: unknown[], more: Partial<ConsumerDeps> = {}) => {
+  const messages = bodies.map((body, at) => ({ id: String(at), timestamp: new Date(now), attempts: 1, body }));
+  const batch = createMessageBatch("filo-jobs", messages);
+  await consumeJobs(batch, { ...deps(), ...more });
+  return getQueueResult(batch, createExecutionContext());
+};
+
+const row = (hint: JobHint) =>
+  DB.prepare("SELECT state, attempts, due_at, failure FROM jobs WHERE id = ?").bind(hint.jobId).first<{
+    state: string;
+    attempts: number;
+    due_at: number;
+    failure: string | null;
+  }>();
+
+describe("a job", () => {
+  it("is done once, however often its hint is delivered", async () => {
+    const hint = await order();
+    const result = await deliver([hint, hint, hint]);
+    await deliver([hint]);
+    expect(ran).toMatchObject([{ jobId: hint.jobId, attempt: 1 }]);
+    expect(await row(hint)).toMatchObject({ state: "done", attempts: 1 });
+    expect(result.explicitAcks).toHaveLength(3);
+  });
+
+  it("is one with every other of the same key, also once it is done, but not with another tenant's", async () => {
+    const first = await order("invoice-1");
+    const again = await order("invoice-1");
+    await deliver([first, again]);
+    await deliver([await order("invoice-1")]);
+    expect(ran).toHaveLength(1);
+    db = new TenantDb(DB, await newTenant(DB));
+    await deliver([await order("invoice-1")]);
+    expect(ran).toHaveLength(2);
+  });
+
+  it("waits until it is due", async () => {
+    const hint = await order("later", { dueAt: now + minute });
+    await deliver([hint]);
+    expect(ran).toEqual([]);
+    now += minute;
+    await deliver([hint]);
+    expect(ran).toHaveLength(1);
+  });
+
+  it("is in the hands of one worker at a time", async () => {
+    const hint = await order();
+    const leases = await Promise.all([1, 2, 3].map(() => leaseJob(db, hint.jobId, now)));
+    expect(leases.filter((lease) => lease !== null)).toHaveLength(1);
+    await deliver([hint]);
+    expect(ran).toEqual([]);
+  });
+
+  it("passes to another worker when its own has been silent for the whole lease", async () => {
+    const hint = await order();
+    const lost = await leaseJob(db, hint.jobId, now);
+    now += jobLease;
+    await deliver([hint]);
+    expect(ran).toMatchObject([{ attempt: 2 }]);
+    expect(lost).not.toBeNull();
+    if (lost) await settleJob(db, lost, { kind: "failed", failure: "too late to say" }, now);
+    expect(await row(hint)).toMatchObject({ state: "done", failure: null });
+  });
+
+  it("is tried again ever later, five times in all, then shown as failed", async () => {
+    const hint = await order();
+    outcome = { kind: "again", failure: "503 unavailable" };
+    for (let attempt = 1; attempt <= maxJobAttempts; attempt++) {
+      await deliver([hint]);
+      await deliver([hint]);
+      expect(ran).toHaveLength(attempt);
+      now += retryDelay(attempt);
+    }
+    await deliver([hint]);
+    expect(ran).toHaveLength(maxJobAttempts);
+    expect(await row(hint)).toMatchObject({ state: "failed", attempts: 5, failure: "503 unavailable" });
+    expect(logged).toHaveLength(maxJobAttempts);
+  });
+
+  it("waits as long as its verb asks", async () => {
+    const hint = await order();
+    outcome = { kind: "again", failure: "429", afterMs: 10 * minute };
+    await deliver([hint]);
+    expect(await row(hint)).toMatchObject({ state: "due", due_at: now + 10 * minute });
+  });
+
+  it("is tried again when its verb throws, and never again when it is refused for good", async () => {
+    const [thrown, refused] = [await order(), await order()];
+    outcome = new Error("the socket closed");
+    await deliver([thrown]);
+    expect(await row(thrown)).toMatchObject({ state: "due", failure: "Error: the socket closed" });
+    outcome = { kind: "failed", failure: "no such address" };
+    await deliver([refused]);
+    expect(await row(refused)).toMatchObject({ state: "failed", failure: "no such address" });
+  });
+
+  it("that takes every worker down with it fails in the end", async () => {
+    const hint = await order();
+    for (let attempt = 0; attempt < maxJobAttempts; attempt++) {
+      expect(await leaseJob(db, hint.jobId, now)).not.toBeNull();
+      now += jobLease;
+    }
+    await deliver([hint]);
+    expect(ran).toEqual([]);
+    expect(await row(hint)).toMatchObject({ state: "failed", failure: "Every attempt was cut short" });
+  });
+});
+
+describe("hints", () => {
+  it("that mean nothing are dropped", async () => {
+    const unknown = { tenantId: db.tenantId, jobId: `job_${"0".repeat(26)}` };
+    const result = await deliver([null, "x", { jobId: 1 }, unknown]);
+    expect(result.explicitAcks).toHaveLength(4);
+    expect(ran).toEqual([]);
+  });
+
+  it("that name another tenant's job do nothing", async () => {
+    const hint = await order();
+    await deliver([{ ...hint, tenantId: await newTenant(DB) }]);
+    expect(ran).toEqual([]);
+    expect(await row(hint)).toMatchObject({ state: "due" });
+  });
+
+  it("are asked for again while the rows are out of reach", async () => {
+    const hint = await order();
+    const result = await deliver([hint], {
+      tenantDb: () => {
+        throw new Error("D1_ERROR: Network connection lost");
+      },
+    });
+    expect(result.retryMessages).toMatchObject([{ msgId: "0" }]);
+    await deliver([hint]);
+    expect(ran).toHaveLength(1);
+  });
+
+  it("go through the queue, and are lost without harm when it is away", async () => {
+    const sent: unknown[] = [];
+    const queue = { sendBatch: async (batch: unknown[]) => void sent.push(...batch) } as unknown as Queue;
+    const log = (entry: Record<string, unknown>) => void logged.push(entry);
+    const hint = await order();
+    await queueHints(queue, log).send([hint]);
+    await queueHints(queue, log).send([]);
+    expect(sent).toEqual([{ body: hint }]);
+    const away = { sendBatch: () => Promise.reject(new Error("queue away")) } as unknown as Queue;
+    await queueHints(away, log).send([hint]);
+    expect(logged).toMatchObject([{ event: "job_hint_lost", jobs: [hint.jobId] }]);
+  });
+});
+
+describe("the clock", () => {
+  const cron = (more: Partial<CronDeps> = {}) => {
+    const did = { hinted: [] as JobHint[], woken: [] as LinePlace[], purged: [] as number[] };
+    const cronDeps: CronDeps = {
+      directory: new Directory(DB),
+      hints: { send: async (hints) => void did.hinted.push(...hints) },
+      wakeLine: async (line) => void did.woken.push(line),
+      purge: async (at) => void did.purged.push(at),
+      log: (entry) => logged.push(entry),
+      ...more,
+    };
+    return { did, run: () => runCron(cronDeps, now) };
+  };
+
+  it("finds what is due: lost hints, second tries, dead workers' leases; nothing else", async () => {
+    const [lost, leased, stale, done, later] = [
+      await order(),
+      await order(),
+      await order(),
+      await order(),
+      await order("l", { dueAt: now + 3 * jobLease }),
+    ];
+    await leaseJob(db, stale.jobId, now);
+    now += jobLease;
+    await leaseJob(db, leased.jobId, now);
+    await deliver([done]);
+    const { did, run } = cron();
+    await run();
+    const ids = did.hinted.map((hint) => hint.jobId).toSorted();
+    expect(ids).toEqual([lost.jobId, stale.jobId].toSorted());
+    expect(ids).not.toContain(later.jobId);
+  });
+
+  it("does the rest when one line of its table fails", async () => {
+    now = Math.ceil(now / (60 * minute)) * 60 * minute;
+    const failing = { directory: { dueJobs: () => Promise.reject(new Error("away")), linesAfter: async () => [] } };
+    const { did, run } = cron(failing);
+    await run();
+    expect(did.purged).toEqual([now]);
+    expect(logged).toMatchObject([{ event: "cron_failed", line: "hint due jobs" }]);
+  });
+
+  it("purges once an hour", async () => {
+    now = Math.ceil(now / (60 * minute)) * 60 * minute;
+    const { did, run } = cron();
+    for (let n = 0; n < 120; n++, now += minute) await run();
+    expect(did.purged).toHaveLength(2);
+    expect(cronTable.every((line) => line.every >= 1 && 60 % line.every === 0)).toBe(true);
+  });
+
+  it("wakes every line, page by page, also behind one that does not wake", async () => {
+    const lines = Array.from({ length: 120 }, (_, n) => ({
+      tenantId: "ten",
+      lineId: `lin_${n}`,
+      agentId: "a",
+      accountSid: "AC",
+      number: `${n}`,
+    }));
+    const after = async (last: { lineId: string } | null, limit: number) => {
+      const from = last ? lines.findIndex((line) => line.lineId === last.lineId) + 1 : 0;
+      return lines.slice(from, from + limit);
+    };
+    const woken: string[] = [];
+    const { run } = cron({
+      directory: { dueJobs: async () => [], linesAfter: after },
+      wakeLine: async ({ lineId }) => {
+        if (lineId === "lin_3") throw new Error("overloaded");
+        woken.push(lineId);
+      },
+    });
+    await run();
+    expect(new Set(woken).size).toBe(119);
+    expect(logged).toMatchObject([{ event: "line_not_woken", line: "lin_3" }]);
+  });
+});

@@ -1,0 +1,78 @@
+import type { Language } from "../../schema/contract/enums.ts";
+import type { Mail } from "../platform/mail.ts";
+
+/** What is mailed, and what each text speaks of. */
+export interface MailText {
+  template: "verify_user" | "reset_password" | "verify_customer";
+  language: Language;
+  businessName: string;
+  link: string;
+}
+
+type Wording = (businessName: string, link: string) => { subject: string; lines: string[] };
+
+const wordings: Record<MailText["template"], Record<Language, Wording>> = {
+  verify_user: {
+    it: (businessName, link) => ({
+      subject: "Conferma il tuo indirizzo e-mail",
+      lines: [
+        `Benvenuto in Filo, ${businessName}.`,
+        "Per confermare il tuo indirizzo apri questo link entro sette giorni:",
+        link,
+      ],
+    }),
+    en: (businessName, link) => ({
+      subject: "Confirm your e-mail address",
+      lines: [`Welcome to Filo, ${businessName}.`, "To confirm your address, open this link within seven days:", link],
+    }),
+  },
+  reset_password: {
+    it: (_, link) => ({
+      subject: "Scegli una nuova password",
+      lines: [
+        "Qualcuno, speriamo tu, ha chiesto una nuova password per Filo.",
+        "Per sceglierla apri questo link entro un'ora:",
+        link,
+        "Se non sei stato tu, ignora questa e-mail: la tua password resta com'è.",
+      ],
+    }),
+    en: (_, link) => ({
+      subject: "Choose a new password",
+      lines: [
+        "Someone, hopefully you, asked for a new password for Filo.",
+        "To choose it, open this link within an hour:",
+        link,
+        "If it wasn't you, ignore this e-mail: your password stays as it is.",
+      ],
+    }),
+  },
+  verify_customer: {
+    it: (businessName, link) => ({
+      subject: `Conferma il tuo indirizzo per ${businessName}`,
+      lines: [
+        `Ti sei iscritto alla pagina di ${businessName}.`,
+        "Per confermare il tuo indirizzo apri questo link entro sette giorni, nel browser con cui ti sei iscritto:",
+        link,
+        "Se non sei stato tu, ignora questa e-mail.",
+      ],
+    }),
+    en: (businessName, link) => ({
+      subject: `Confirm your address for ${businessName}`,
+      lines: [
+        `You signed up on the page of ${businessName}.`,
+        "To confirm your address, open this link within seven days, in the browser in which you signed up:",
+        link,
+        "If it wasn't you, ignore this e-mail.",
+      ],
+    }),
+  },
+};
+
+/** The mail itself, in the reader's language. */
+export const writeMail = (to: string, { template, language, businessName, link }: MailText): Mail => {
+  const { subject, lines } = wordings[template][language](oneLine(businessName), link);
+  return { to, subject, text: `${lines.join("\n\n")}\n\nFilo\n` };
+};
+
+/** A business may call itself anything; a subject is one line. */
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ");

@@ -1,0 +1,24 @@
+import { audit } from "../platform/audit.ts";
+import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
+import { sha256Hex } from "../platform/tokens.ts";
+import type { AccountDeps } from "./deps.ts";
+
+/**
+ * Confirms the e-mail a link was mailed to.
+ *
+ * @returns `code_invalid` (unknown or used) or `code_expired`
+ */
+export const verifyEmail = async (deps: AccountDeps, token: string): Promise<Refusal | undefined> => {
+  const now = deps.chance.now();
+  const tokenHash = await sha256Hex(token);
+  const link = await deps.mailTokens.find(tokenHash, "verify_user", now);
+  if (isRefusal(link)) return link;
+  if (link.userId === null || link.tenantId === null) return refuse("code_invalid");
+  const db = deps.tenantDb(link.tenantId);
+  await db.batch([
+    deps.accounts.confirmEmail(link.userId, link.email, now),
+    deps.mailTokens.use(tokenHash, now),
+    audit(db, deps.chance, { actor: link.userId, action: "user.verify_email", subject: link.userId }),
+  ]);
+  return undefined;
+};

@@ -1,0 +1,47 @@
+import type { Context, Hono } from "hono";
+import { isRefusal, problemResponse, refuse } from "../platform/refusal.ts";
+import type { Route } from "../platform/route.ts";
+import { secured, toResponse } from "./answer.ts";
+import { establish, type CallerResolvers } from "./callers.ts";
+import { parseInput, parseParams } from "./input.ts";
+import { isOwnOrigin } from "./origin.ts";
+
+export interface MountDeps extends CallerResolvers {
+  /** Origin of the site, as in `Config.publicUrl`. */
+  publicUrl: string;
+}
+
+/** Puts a route of the contract on the router: origin, caller, rights, parameters, query, body, handler, answer. */
+export const mountRoute = (app: Hono, route: Route, deps: MountDeps): void => {
+  const [method, path] = methodAndPath(route.key);
+  app.on(method, path, (context) => answer(context, route, deps));
+};
+
+/** `"GET /api/agents/{id}"` as Hono says it: `["GET", "/api/agents/:id"]`. */
+export const methodAndPath = (key: string): [method: string, path: string] => {
+  const [method = "", path = ""] = key.split(" ");
+  return [method, path.replaceAll(/\{(\w+)\}/g, ":$1")];
+};
+
+const answer = async (context: Context, route: Route, deps: MountDeps): Promise<Response> => {
+  const { endpoint } = route;
+  const request = context.req.raw;
+  const refused = (refusal: Parameters<typeof problemResponse>[0]) => secured(problemResponse(refusal), null);
+
+  if (!isOwnOrigin(request, endpoint.realm, deps.publicUrl)) return refused(refuse("foreign_origin"));
+  const params = parseParams(endpoint, context.req.param() as Record<string, string>);
+  const established = await establish(endpoint, params, request, deps);
+  if (isRefusal(established)) return refused(established);
+  if (isRefusal(params)) return refused(params);
+  const input = await parseInput(endpoint, request);
+  if (isRefusal(input)) return refused(input);
+
+  const call = { ...input, params, caller: established.caller, request, waitUntil: keeperOf(context) };
+  return secured(toResponse(endpoint, await route.handle(call as never)), established.setCookie);
+};
+
+const keeperOf =
+  (context: Context) =>
+  (work: Promise<unknown>): void => {
+    context.executionCtx.waitUntil(work);
+  };
