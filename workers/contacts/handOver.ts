@@ -1,0 +1,28 @@
+import { and, eq } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import {
+  contactIdentities,
+  customerSessions,
+  dossierEntries,
+  subscriptions,
+  type MovedRows,
+} from "../../schema/tables/contacts.ts";
+import { conversations } from "../../schema/tables/conversation.ts";
+import type { Statement, TenantDb } from "../platform/tenantDb.ts";
+import { oneOf } from "./oneOf.ts";
+
+/**
+ * Gives the listed rows another owner, those that are still `from`'s: what has gone elsewhere meanwhile stays there. A merge
+ * uses it one way, its undo the other.
+ */
+export const handOver = (db: TenantDb, moved: MovedRows, from: string, to: string): Statement[] => {
+  const owned = { contactId: to };
+  const rows = (column: SQLiteColumn, owner: SQLiteColumn, ids: string[]) => and(oneOf(column, ids), eq(owner, from));
+  return [
+    db.update(contactIdentities, owned, rows(contactIdentities.id, contactIdentities.contactId, moved.identities)),
+    db.update(subscriptions, owned, rows(subscriptions.id, subscriptions.contactId, moved.subscriptions)),
+    db.update(dossierEntries, owned, rows(dossierEntries.id, dossierEntries.contactId, moved.dossierEntries)),
+    db.update(customerSessions, owned, rows(customerSessions.tokenHash, customerSessions.contactId, moved.customerSessions)),
+    db.update(conversations, owned, rows(conversations.id, conversations.contactId, moved.conversations)),
+  ];
+};

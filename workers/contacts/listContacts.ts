@@ -1,0 +1,58 @@
+import { and, desc, isNull, lt, or, sql, type SQL } from "drizzle-orm";
+import type { Contact } from "../../schema/contract/contacts.ts";
+import type { ContactRole } from "../../schema/contract/enums.ts";
+import { contacts } from "../../schema/tables/contacts.ts";
+import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
+import type { TenantDb } from "../platform/tenantDb.ts";
+import { phonePrefixes } from "./phone.ts";
+import { readCards } from "./readCards.ts";
+
+export interface ContactListQuery {
+  search?: string | undefined;
+  role?: ContactRole | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+const highest = "\uffff";
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+/** Ranges rather than LIKE: they are looked up in the index of (kind, value). */
+const hasIdentity = (tenantId: string, kind: "phone" | "email", prefix: string): SQL =>
+  sql`${contacts.id} IN (SELECT contact_id FROM contact_identities WHERE tenant_id = ${tenantId} AND kind = ${kind}
+    AND value >= ${prefix} AND value < ${prefix + highest})`;
+
+/** The beginning of any word of the name, of a phone however it is written, or of an e-mail. */
+const matches = (tenantId: string, search: string): SQL | undefined => {
+  const text = search.trim();
+  if (text === "") return undefined;
+  const like = escapeLike(text);
+  return or(
+    sql`${contacts.displayName} LIKE ${`${like}%`} ESCAPE '\\'`,
+    sql`${contacts.displayName} LIKE ${`% ${like}%`} ESCAPE '\\'`,
+    hasIdentity(tenantId, "email", text.toLowerCase()),
+    ...phonePrefixes(text).map((prefix) => hasIdentity(tenantId, "phone", prefix)),
+  );
+};
+
+/** Contacts of the tenant, newest first; those joined into another or deleted are left out. */
+export const listContacts = async (
+  db: TenantDb,
+  { search, role, cursor, limit }: ContactListQuery,
+): Promise<{ items: Contact[]; nextCursor: string | null }> => {
+  const after = decodeCursor(cursor, 1)?.[0];
+  const rows = await db.all(contacts, {
+    where: and(
+      isNull(contacts.mergedInto),
+      isNull(contacts.deletedAt),
+      after === undefined ? undefined : lt(contacts.id, String(after)),
+      role ? sql`EXISTS (SELECT 1 FROM json_each(${contacts.roles}) WHERE json_each.value = ${role})` : undefined,
+      matches(db.tenantId, search ?? ""),
+    ),
+    orderBy: [desc(contacts.id)],
+    limit: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { items: await readCards(db, page), nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null };
+};

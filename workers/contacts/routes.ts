@@ -1,0 +1,52 @@
+import { route, type Route } from "../platform/route.ts";
+import { addDossierEntry } from "./addDossierEntry.ts";
+import { changeDossierEntry } from "./changeDossierEntry.ts";
+import { createContact } from "./createContact.ts";
+import { deleteContact } from "./deleteContact.ts";
+import type { ContactDeps } from "./deps.ts";
+import { getContact } from "./getContact.ts";
+import { listContacts } from "./listContacts.ts";
+import { listDossier } from "./listDossier.ts";
+import { listMerges } from "./listMerges.ts";
+import { patchContact } from "./patchContact.ts";
+import { removeDossierEntry } from "./removeDossierEntry.ts";
+import { setSubscription } from "./setSubscription.ts";
+import { undoMerge } from "./undoMerge.ts";
+
+const nothingOr = <R>(refused: R | null): R | undefined => refused ?? undefined;
+
+const dossierRoutes = (deps: ContactDeps): Route[] => [
+  route("GET /api/contacts/{id}/dossier", ({ caller, params, query }) => listDossier(caller.db, params.id, query)),
+  route("POST /api/contacts/{id}/dossier", ({ caller, params, body }) =>
+    addDossierEntry(deps, caller.db, caller.userId, params.id, body),
+  ),
+  route("PATCH /api/contacts/{id}/dossier/{entryId}", ({ caller, params, body }) =>
+    changeDossierEntry(deps, caller.db, caller.userId, { contactId: params.id, entryId: params.entryId }, body),
+  ),
+  route("DELETE /api/contacts/{id}/dossier/{entryId}", async ({ caller, params }) =>
+    nothingOr(await removeDossierEntry(deps, caller.db, caller.userId, { contactId: params.id, entryId: params.entryId })),
+  ),
+];
+
+const mergeRoutes = (deps: ContactDeps): Route[] => [
+  route("GET /api/contacts/{id}/merges", ({ caller, params, query }) => listMerges(caller.db, params.id, query)),
+  route("POST /api/contacts/{id}/merges/{mergeId}/undo", ({ caller, params }) =>
+    undoMerge(deps, caller.db, caller.userId, { contactId: params.id, mergeId: params.mergeId }),
+  ),
+];
+
+/** The console's contacts (`schema/contract/endpoints/contacts.ts`). */
+export const contactRoutes = (deps: ContactDeps): Route[] => [
+  route("GET /api/contacts", ({ caller, query }) => listContacts(caller.db, query)),
+  route("POST /api/contacts", ({ caller, body }) => createContact(deps, caller.db, caller.userId, body)),
+  route("GET /api/contacts/{id}", ({ caller, params }) => getContact(caller.db, params.id)),
+  route("PATCH /api/contacts/{id}", ({ caller, params, body }) => patchContact(deps, caller.db, caller.userId, params.id, body)),
+  route("DELETE /api/contacts/{id}", async ({ caller, params }) =>
+    nothingOr(await deleteContact(deps, caller.db, caller.userId, params.id)),
+  ),
+  route("PUT /api/contacts/{id}/subscription", ({ caller, params, body }) =>
+    setSubscription(deps, caller.db, caller.userId, params.id, body),
+  ),
+  ...dossierRoutes(deps),
+  ...mergeRoutes(deps),
+];
