@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { disclose, disclosureSentence } from "../../workers/agents/disclosure.ts";
+import { notice, upgradeNotice } from "../../workers/agents/notices.ts";
+import { asksForPerson } from "../../workers/agents/personRequest.ts";
+import { slugCandidates, slugOf } from "../../workers/agents/slug.ts";
+import { slugSchema } from "../../schema/contract/agents.ts";
+
+describe("asking for a person", () => {
+  test.each([
+    "PERSONA",
+    "persona",
+    "Persona.",
+    "una persona, per favore",
+    "Operatore!",
+    "umano",
+    "vorrei parlare con una persona",
+    "Ciao, vorrei parlare con un operatore per favore 🙏",
+    "posso parlare con qualcuno?",
+    "parlare con una persona vera",
+    "Voglio parlare con il consulente",
+    "passami un operatore",
+    "si può parlare con un umano?",
+    "PERSON",
+    "human please",
+    "agent",
+    "Hi, can I talk to a human?",
+    "I'd like to speak with a real person, thanks",
+    "let me talk to someone",
+    "I want a human",
+  ])("%s", (text) => expect(asksForPerson(text)).toBe(true));
+
+  test.each([
+    "",
+    "ciao",
+    "qualcuno",
+    "sono una persona paziente",
+    "quanto costa a persona?",
+    "la mia persona di fiducia è il coach",
+    "non voglio parlare con una persona",
+    "mi ha chiamato un operatore ieri, perché?",
+    "il prezzo per persona è 30 euro e vorrei sapere se parlare con il coach è compreso",
+    "I am a person",
+    "are you a person?",
+    "my insurance agent said no",
+    "consulente",
+    "someone",
+    "x".repeat(5_000) + " persona",
+  ])("not: %s", (text) => expect(asksForPerson(text)).toBe(false));
+
+  test("the words the disclosure names are understood", () => {
+    for (const language of ["it", "en"] as const) {
+      const word = /[A-Z]{5,}/.exec(disclosureSentence(language, "palestra"))?.[0] ?? "";
+      expect(asksForPerson(word)).toBe(true);
+    }
+  });
+});
+
+test("the first message begins by saying that it is an AI", () => {
+  expect(disclose("Certo!", "it", "Palestra Aurora")).toBe(
+    "Ti risponde l'assistente virtuale di Palestra Aurora, un'intelligenza artificiale. Per parlare con una persona scrivi PERSONA.\n\nCerto!",
+  );
+  expect(disclose("Sure!", "en", "Aurora")).toMatch(/an AI\..*PERSON\.\n\nSure!$/s);
+});
+
+test("the upgrade text is the agent's own, or ours, with its link", () => {
+  expect(upgradeNotice({ upgradeText: " Passa ad Argento ", upgradeUrl: "https://example.com/su" }, "it")).toBe(
+    "Passa ad Argento\nhttps://example.com/su",
+  );
+  expect(upgradeNotice({ upgradeText: " ", upgradeUrl: null }, "en")).toBe(notice("upgrade", "en"));
+});
+
+describe("slugs", () => {
+  test.each([
+    ["Coach AI", "coach-ai"],
+    ["Perché no? Sì!", "perche-no-si"],
+    ["  --Straße 24--  ", "stra-e-24"],
+    ["健身", "agente"],
+    ["x".repeat(80), "x".repeat(48)],
+  ])("%s → %s", (name, slug) => expect(slugOf(name)).toBe(slug));
+
+  test("every candidate is a valid slug and no two are the same", () => {
+    const candidates = slugCandidates(`${"parola ".repeat(11)}`, "a1b2c3");
+    expect(candidates.every((slug) => slugSchema.safeParse(slug).success)).toBe(true);
+    expect(new Set(candidates).size).toBe(10);
+  });
+});

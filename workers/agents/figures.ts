@@ -1,0 +1,66 @@
+import { and, desc, gte, inArray, isNull } from "drizzle-orm";
+import { contacts } from "../../schema/tables/contacts.ts";
+import { conversations } from "../../schema/tables/conversation.ts";
+import { startOfDay } from "../platform/calendarDay.ts";
+import { makeId } from "../platform/ids.ts";
+import type { TenantDb } from "../platform/tenantDb.ts";
+
+/** What the consultant is told about the business. Where a list was cut off, its counts are at least as high as said. */
+export interface Figures {
+  conversationsToday: number;
+  unread: number;
+  needsPerson: number;
+  newLeads: number;
+  lastContacts: string[];
+  isWhole: boolean;
+  leadsAreWhole: boolean;
+}
+
+const mostRows = 200;
+const latest = 5;
+
+/** The tenant's figures as they are now, from at most a few hundred rows whatever the tenant's size. */
+export const readFigures = async (db: TenantDb, now: number, timeZone: string): Promise<Figures> => {
+  const since = startOfDay(now, timeZone);
+  const [open, leads] = await Promise.all([inboxTop(db), newContacts(db, since)]);
+  const active = open.filter((row) => row.lastMessageAt > 0).toSorted((a, b) => b.lastMessageAt - a.lastMessageAt);
+  const last = [...new Set(active.map((row) => row.contactId))].slice(0, latest);
+  const names =
+    last.length === 0
+      ? []
+      : await db.pick({ id: contacts.id, name: contacts.displayName }, contacts, { where: inArray(contacts.id, last) });
+  return {
+    conversationsToday: active.filter((row) => row.lastMessageAt >= since).length,
+    unread: active.reduce((sum, row) => sum + row.unreadCount, 0),
+    needsPerson: active.filter((row) => row.needsPerson !== null).length,
+    newLeads: leads.filter((row) => !row.roles.includes("client")).length,
+    lastContacts: last.flatMap((id) => names.find((row) => row.id === id)?.name ?? []),
+    isWhole: open.length < mostRows,
+    leadsAreWhole: leads.length < mostRows,
+  };
+};
+
+/** The top of the inbox: what needs a person, then the newest. Index `conversations_inbox`. */
+const inboxTop = (db: TenantDb) =>
+  db.pick(
+    {
+      contactId: conversations.contactId,
+      lastMessageAt: conversations.lastMessageAt,
+      unreadCount: conversations.unreadCount,
+      needsPerson: conversations.needsPerson,
+    },
+    conversations,
+    { orderBy: [desc(conversations.attention), desc(conversations.lastMessageAt)], limit: mostRows },
+  );
+
+/** Ids begin with their time, so the primary key finds the day's contacts. */
+const newContacts = (db: TenantDb, since: number) =>
+  db.pick({ roles: contacts.roles }, contacts, {
+    where: and(
+      gte(contacts.id, makeId("contact", since, new Uint8Array(16))),
+      isNull(contacts.mergedInto),
+      isNull(contacts.deletedAt),
+    ),
+    orderBy: [contacts.id],
+    limit: mostRows,
+  });

@@ -1,0 +1,55 @@
+import type { Route } from "../platform/route.ts";
+import { route } from "../platform/route.ts";
+import { isRefusal, refuse } from "../platform/refusal.ts";
+import { showAgent } from "./agentOnWire.ts";
+import { connectWhatsapp } from "./connectWhatsapp.ts";
+import { createAgent } from "./createAgent.ts";
+import { deleteAgent } from "./deleteAgent.ts";
+import type { AgentDeps } from "./deps.ts";
+import { disconnectWhatsapp } from "./disconnectWhatsapp.ts";
+import { patchAgent } from "./patchAgent.ts";
+import { previewPrompt } from "./previewPrompt.ts";
+import { listAgents, readAgentWithLine } from "./readAgent.ts";
+import { tryAgent } from "./tryAgent.ts";
+
+/** The tenant of a session exists: the session's row refers to it. */
+const tenantOf = async (deps: AgentDeps, tenantId: string) => {
+  const tenant = await deps.tenant(tenantId);
+  if (!tenant) throw new Error(`Tenant ${tenantId} has a session but no row`);
+  return tenant;
+};
+
+export const agentRoutes = (deps: AgentDeps): Route[] => [
+  route("GET /api/agents", async ({ caller, query }) => {
+    const { items, nextCursor } = await listAgents(caller.db, query);
+    return { items: await Promise.all(items.map((found) => showAgent(deps, found))), nextCursor };
+  }),
+  route("POST /api/agents", async ({ caller, body }) => {
+    const agent = await createAgent(deps, caller.db, await tenantOf(deps, caller.tenantId), body, caller.userId);
+    return isRefusal(agent) ? agent : showAgent(deps, { agent, line: null });
+  }),
+  route("GET /api/agents/{id}", async ({ caller, params }) => {
+    const found = await readAgentWithLine(caller.db, params.id);
+    return found ? showAgent(deps, found) : refuse("not_found");
+  }),
+  route("PATCH /api/agents/{id}", async ({ caller, params, body }) => {
+    const agent = await patchAgent(deps, caller.db, params.id, body, caller.userId);
+    if (isRefusal(agent)) return agent;
+    const found = await readAgentWithLine(caller.db, params.id);
+    return found ? showAgent(deps, found) : refuse("not_found");
+  }),
+  route("DELETE /api/agents/{id}", async ({ caller, params }) => deleteAgent(deps, caller.db, params.id, caller.userId)),
+  route("PUT /api/agents/{id}/whatsapp", async ({ caller, params, body }) => {
+    const connected = await connectWhatsapp(deps, caller.db, params.id, body, caller.userId);
+    return isRefusal(connected) ? connected : showAgent(deps, connected);
+  }),
+  route("DELETE /api/agents/{id}/whatsapp", async ({ caller, params }) =>
+    disconnectWhatsapp(deps, caller.db, params.id, caller.userId),
+  ),
+  route("POST /api/agents/{id}/prompt-preview", async ({ caller, params, body }) =>
+    previewPrompt(deps, caller.db, await tenantOf(deps, caller.tenantId), params.id, body),
+  ),
+  route("POST /api/agents/{id}/try", async ({ caller, params, body, request }) =>
+    tryAgent(deps, caller.db, await tenantOf(deps, caller.tenantId), params.id, body, request.signal),
+  ),
+];
