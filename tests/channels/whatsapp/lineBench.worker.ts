@@ -1,0 +1,180 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { LineObject } from "../../../workers/channels/whatsapp/LineObject.ts";
+import { lineName, statusPath, webhookPath, type LineConfig, type LineDeps } from "../../../workers/channels/whatsapp/line.ts";
+import type { DeliveryUpdate, InboundMessage } from "../../../workers/channels/port.ts";
+import { systemChance } from "../../../workers/platform/clock.ts";
+import { Core } from "../../world/core.ts";
+import type { WorldMessage } from "../../world/contract.ts";
+import { ensurePerson } from "../../world/people.ts";
+import { twilioSignature } from "../../world/signature.ts";
+import { createMessage } from "../../world/twilio/create.ts";
+import { inboundParams, logInbound } from "../../world/twilio/inbound.ts";
+import { listMessages } from "../../world/twilio/list.ts";
+import { messageResource } from "../../world/twilio/resource.ts";
+
+export const publicUrl = "https://filo.test";
+export const anna = "+447700900001";
+export const bruno = "+447700900002";
+
+let nextNumber = 100;
+
+/**
+ * The real line object on real storage, with Twilio's side (the world's own rules, without its sockets), D1 and the
+ * conversations played by the test, which also holds the clock.
+ */
+export class LineBench {
+  readonly number = `+1415555${String(nextNumber++).padStart(4, "0")}`;
+  readonly accountSid = `AC${"b".repeat(32)}`;
+  authToken = "0123456789abcdef0123456789abcdef";
+  now = Date.now();
+  readonly core = new Core({ now: () => this.now, seed: 1 });
+  /** The row of `whatsapp_lines`; null when the number isn't connected. */
+  row: LineConfig | null;
+  d1IsAway = false;
+  d1Reads = 0;
+  /** Every call, also of what was handed over before. */
+  delivered: { owner: { tenantId: string; agentId: string }; message: InboundMessage }[] = [];
+  reported: DeliveryUpdate[] = [];
+  /** Decides, for each hand-over, whether the conversation fails. */
+  deliverFails: (message: InboundMessage) => boolean = () => false;
+  /** Decides what Twilio does with a request; null lets it do its work. */
+  twilioFails: (method: string, done: () => Response) => Response | Promise<Response> | null = () => null;
+  requests: { method: string; url: URL; form: Record<string, string> }[] = [];
+  line!: LineObject;
+  #state!: DurableObjectState;
+
+  constructor() {
+    this.row = {
+      tenantId: "ten_a",
+      lineId: "lin_1",
+      agentId: "agt_a",
+      accountSid: this.accountSid,
+      number: this.number,
+      authTokenSealed: this.authToken,
+      connectedAt: this.now,
+      updatedAt: this.now,
+    };
+    this.core.state.accounts.push({ accountSid: this.accountSid, authToken: this.authToken, name: "" });
+    this.core.state.numbers.push({ number: this.number, accountSid: this.accountSid, webhookUrl: null, name: "" });
+  }
+
+  /** Runs a test inside the object. `connected`: the line has been told that the number is ours. */
+  static async run(test: (bench: LineBench) => Promise<void>, connected = true): Promise<void> {
+    const bench = new LineBench();
+    const { LINE } = env as unknown as { LINE: DurableObjectNamespace };
+    const stub = LINE.get(LINE.idFromName(lineName(bench.accountSid, bench.number)));
+    await runInDurableObject(stub, async (_object: DurableObject, state: DurableObjectState) => {
+      bench.#state = state;
+      bench.restart();
+      if (connected) await bench.line.configure(bench.row!);
+      await bench.settle();
+      await test(bench);
+      await state.storage.deleteAlarm();
+    });
+  }
+
+  /** A new incarnation on the same storage; whatever the old one still had under way counts for nothing. */
+  restart(): void {
+    this.line = new LineObject(this.#state, {}, this.#deps());
+  }
+
+  /** Lets everything that can go on without the clock go on. */
+  async settle(): Promise<void> {
+    for (let i = 0; i < 6; i++) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+
+  async wait(ms: number): Promise<void> {
+    this.now += ms;
+    await this.line.alarm();
+    await this.settle();
+  }
+
+  alarmAt(): Promise<number | null> {
+    return this.#state.storage.getAlarm();
+  }
+
+  rows(): { sid: string; body: string | null }[] {
+    const isBorn = this.#state.storage.kv.get("born") === true;
+    return isBorn
+      ? this.#state.storage.sql.exec<{ sid: string; body: string | null }>("SELECT sid, body FROM inbox ORDER BY seq").toArray()
+      : [];
+  }
+
+  storedKeys(): string[] {
+    return [...this.#state.storage.kv.list()].map(([key]) => key);
+  }
+
+  /** A customer writes; Twilio has the message, whether or not a webhook brings it. */
+  write(text: string, from = anna): WorldMessage {
+    return logInbound(this.core, ensurePerson(this.core, from), text, { to: this.number });
+  }
+
+  /** Twilio brings a message; `signed` with what and how is the test's. */
+  async webhook(
+    message: WorldMessage,
+    change: { token?: string; signature?: string | null; params?: Record<string, string> } = {},
+  ) {
+    const params = inboundParams(message, ensurePerson(this.core, message.personId));
+    const url = publicUrl + webhookPath;
+    const signature =
+      change.signature === undefined ? twilioSignature(change.token ?? this.authToken, url, params) : change.signature;
+    const { status } = await this.line.receive({ url, signature, params: { ...params, ...change.params } });
+    return status;
+  }
+
+  async callback(query: { c: string; m: string; p: string }, params: Record<string, string>) {
+    const url = `${publicUrl}${statusPath}?${new URLSearchParams(query)}`;
+    const signature = twilioSignature(this.authToken, url, params);
+    const { status } = await this.line.status({ url, signature, params, query });
+    return status;
+  }
+
+  texts(): string[] {
+    return this.delivered.map(({ message }) => message.text);
+  }
+
+  #deps(): LineDeps {
+    return {
+      chance: { ...systemChance, now: () => this.now },
+      secrets: {
+        open: async ({ tenant, table, column, id }, sealed) => {
+          if (`${tenant} ${table}.${column} ${id}` === `${this.row?.tenantId} whatsapp_lines.auth_token_sealed lin_1`)
+            return sealed;
+          throw new Error("The secret was sealed for another place");
+        },
+      },
+      publicUrl,
+      twilioApiBase: "https://api.twilio.test",
+      pollIntervalMs: 30_000,
+      fetch: ((url: string, init?: RequestInit) => this.#twilio(new URL(url), init)) as typeof fetch,
+      findConfig: async () => {
+        this.d1Reads += 1;
+        if (this.d1IsAway) throw new Error("D1 is away");
+        return this.row;
+      },
+      deliver: async (owner, message) => {
+        this.delivered.push({ owner, message });
+        if (this.deliverFails(message)) throw new Error("The conversation is away");
+      },
+      reportDelivery: async (update) => {
+        this.reported.push(update);
+      },
+    };
+  }
+
+  async #twilio(url: URL, init: RequestInit = {}): Promise<Response> {
+    const method = init.method ?? "GET";
+    const form = Object.fromEntries(new URLSearchParams(String(init.body ?? "")));
+    this.requests.push({ method, url, form });
+    const [account] = this.core.state.accounts;
+    const json = (body: object, status: number) =>
+      Response.json(body, { status: "more_info" in body ? Number((body as { status?: number }).status) : status });
+    const done = () => {
+      if (method === "GET") return json(listMessages(this.core, account!, url.searchParams), 200);
+      const made = createMessage(this.core, account!, form);
+      return json("more_info" in made ? made : messageResource(made), 201);
+    };
+    return this.twilioFails(method, done) ?? done();
+  }
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { bruno, LineBench } from "./lineBench.worker.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+const lists = (bench: LineBench) => bench.requests.filter(({ method }) => method === "GET");
+
+describe("without a webhook", () => {
+  it("what customers write is found every 30 s, oldest first, once", () =>
+    LineBench.run(async (bench) => {
+      bench.write("uno");
+      bench.write("due");
+      await bench.wait(30_000);
+      bench.write("tre", bruno);
+      await bench.wait(30_000);
+      await bench.wait(30_000);
+      expect(bench.texts()).toEqual(["uno", "due", "tre"]);
+      expect(bench.delivered[0]?.message.source).toBe("list");
+      expect(lists(bench)).toHaveLength(4);
+      expect(await bench.line.health()).toMatchObject({ mode: "polling", lastPollAt: bench.now, lastError: null });
+    }));
+
+  it("a message that the list shows late is still found", () =>
+    LineBench.run(async (bench) => {
+      bench.write("tardi").listedAt = bench.now + 8 * minute;
+      for (let i = 0; i < 20; i++) await bench.wait(30_000);
+      expect(bench.texts()).toEqual(["tardi"]);
+    }));
+
+  it("one that the list shows hours late is found by the hourly look back", () =>
+    LineBench.run(async (bench) => {
+      bench.write("molto tardi").listedAt = bench.now + 3 * hour;
+      for (let i = 0; i < 9; i++) await bench.wait(30 * minute);
+      expect(bench.texts()).toEqual(["molto tardi"]);
+    }));
+
+  it("many pages are read whole before any of it is handed over", () =>
+    LineBench.run(async (bench) => {
+      const texts = Array.from({ length: 450 }, (_, i) => `Messaggio ${i}`);
+      for (const text of texts) bench.write(text);
+      await bench.wait(30_000);
+      await expect.poll(() => bench.delivered.length, { timeout: 5000 }).toBe(450);
+      expect(bench.texts()).toEqual(texts);
+    }));
+
+  it("what was written before the connection is not imported", () =>
+    LineBench.run(async (bench) => {
+      bench.write("antico");
+      bench.now += hour;
+      await bench.line.configure({ ...bench.row!, connectedAt: bench.now });
+      bench.now += 1000;
+      bench.write("nuovo");
+      await bench.wait(30_000);
+      expect(bench.texts()).toEqual(["nuovo"]);
+    }, false));
+
+  it("a list that fails is asked again, further apart, and nothing between is missed", () =>
+    LineBench.run(async (bench) => {
+      bench.twilioFails = () =>
+        Response.json({ code: 20503, message: "Service Unavailable", more_info: "", status: 503 }, { status: 503 });
+      bench.write("uno");
+      for (let i = 0; i < 40; i++) await bench.wait(30_000);
+      const asked = lists(bench).length;
+      expect(asked).toBeLessThan(12);
+      expect(await bench.line.health()).toMatchObject({ lastError: { detail: expect.stringContaining("20503") as string } });
+      bench.twilioFails = () => null;
+      for (let i = 0; i < 11; i++) await bench.wait(30_000);
+      expect(bench.texts()).toEqual(["uno"]);
+    }));
+
+  it("goes on after a crash in the middle of a poll", () =>
+    LineBench.run(async (bench) => {
+      bench.write("uno");
+      bench.twilioFails = () => new Promise(() => {});
+      await bench.wait(30_000);
+      bench.twilioFails = () => null;
+      bench.restart();
+      await bench.wait(30_000);
+      expect(bench.texts()).toEqual(["uno"]);
+    }));
+
+  it("delivery reports come from the list too", () =>
+    LineBench.run(async (bench) => {
+      const part = { conversationId: "cnv_1", messageId: "msg_1", part: 1, to: bruno, text: "Ecco" };
+      const outcome = await bench.line.send(part);
+      const sent = bench.core.state.messages.at(-1)!;
+      sent.status = "delivered";
+      await bench.wait(30_000);
+      await bench.wait(30_000);
+      sent.status = "read";
+      await bench.wait(30_000);
+      expect(outcome).toEqual({ kind: "accepted", sid: sent.sid });
+      expect(bench.reported.map(({ messageId, part, status }) => [messageId, part, status])).toEqual([
+        ["msg_1", 1, "delivered"],
+        ["msg_1", 1, "read"],
+      ]);
+    }));
+});
+
+describe("with a webhook", () => {
+  it("the list is swept every 5 min, for what was never brought", () =>
+    LineBench.run(async (bench) => {
+      const before = lists(bench).length;
+      bench.write("perduto");
+      for (let i = 0; i < 9; i++) {
+        await bench.webhook(bench.write(`portato ${i}`));
+        await bench.wait(30_000);
+      }
+      expect(lists(bench).length).toBe(before);
+      await bench.webhook(bench.write("portato 9"));
+      await bench.wait(30_000);
+      expect(lists(bench).length).toBe(before + 1);
+      expect(bench.texts().filter((text) => text === "perduto")).toHaveLength(1);
+      expect(bench.texts()).toHaveLength(11);
+      expect((await bench.line.health()).mode).toBe("webhook");
+    }));
+
+  it("a message that comes both ways counts once, whichever is first", () =>
+    LineBench.run(async (bench) => {
+      const [first, second] = [bench.write("uno"), bench.write("due")];
+      await bench.webhook(first);
+      await bench.wait(6 * minute);
+      expect(await bench.webhook(second)).toBe(200);
+      await bench.settle();
+      expect(bench.texts()).toEqual(["uno", "due"]);
+    }));
+});

@@ -1,0 +1,41 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { paceOf, restUntil, takeSlot } from "../../../workers/channels/whatsapp/pace.ts";
+
+describe("a number's pace", () => {
+  it("lets out, in any stretch of time, no more than the burst and what the rate allows", () => {
+    const pace = fc.record({ everyMs: fc.integer({ min: 1, max: 3000 }), burst: fc.integer({ min: 1, max: 20 }) });
+    fc.assert(
+      fc.property(pace, fc.array(fc.nat({ max: 500 }), { maxLength: 80 }), (pace, gaps) => {
+        let now = 1000;
+        let owed = 0;
+        const left: number[] = [];
+        for (const gap of gaps) {
+          now += gap;
+          const slot = takeSlot(pace, owed, now);
+          expect(slot.at).toBeGreaterThanOrEqual(now);
+          owed = slot.owed;
+          left.push(slot.at);
+        }
+        for (const [first, from] of left.entries())
+          for (const [last, until] of left.entries()) {
+            if (last < first) continue;
+            expect(last - first + 1).toBeLessThanOrEqual(pace.burst + (until - from) / pace.everyMs + 1e-6);
+          }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is one message in three seconds for the Sandbox, eighty a second for others", () => {
+    const sandbox = paceOf("+14155238886");
+    const first = takeSlot(sandbox, 0, 10_000);
+    expect([first.at, takeSlot(sandbox, first.owed, 10_000).at]).toEqual([10_000, 13_000]);
+    expect(paceOf("+14155550123").everyMs).toBe(12.5);
+  });
+
+  it("rests as long as Twilio asks", () => {
+    const pace = paceOf("+14155550123");
+    expect(takeSlot(pace, restUntil(pace, 0, 5000), 1000).at).toBe(5000);
+  });
+});

@@ -1,0 +1,53 @@
+/** How a channel names a person: an E.164 phone, or a WhatsApp business-scoped user id (`GB.13491208655302741918`). */
+export interface ChannelIdentity {
+  kind: "phone" | "whatsapp";
+  value: string;
+}
+
+/** A message a customer wrote, as a channel accepted it. `sid` is the provider's id: the same one is the same message. */
+export interface InboundMessage {
+  sid: string;
+  accountSid: string;
+  from: ChannelIdentity;
+  /** Our own number, E.164. */
+  to: string;
+  /** As written; empty when only media came. */
+  text: string;
+  profileName: string | null;
+  mediaCount: number;
+  /** Milliseconds: when we got it, or, from the provider's list, when the provider did (whole seconds). */
+  receivedAt: number;
+  source: "webhook" | "list";
+}
+
+/** One piece of an outbound message, at most `maxPartLength` characters. */
+export interface OutboundPart {
+  conversationId: string;
+  messageId: string;
+  /** Counted from 0. */
+  part: number;
+  /** E.164 phone or business-scoped user id. */
+  to: string;
+  text: string;
+}
+
+/**
+ * What became of one send call. `refused` is final; `again` did not happen and may be tried later; `unknown` may have
+ * happened: look for it (`find`) before sending again.
+ */
+export type SendOutcome =
+  | { kind: "accepted"; sid: string }
+  | { kind: "refused"; code: string; detail: string }
+  | { kind: "again"; afterMs: number; code: string }
+  | { kind: "unknown" };
+
+/** What the provider says became of a part it had accepted. Callbacks come in any order, twice, and before the send has returned. */
+export interface DeliveryUpdate {
+  conversationId: string;
+  messageId: string;
+  part: number;
+  sid: string;
+  status: "sent" | "delivered" | "read" | "failed";
+  failure: { code: string; detail: string } | null;
+  at: number;
+}

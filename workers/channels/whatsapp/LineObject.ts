@@ -1,0 +1,213 @@
+import { DurableObject } from "cloudflare:workers";
+import type { OutboundPart, SendOutcome } from "../port.ts";
+import { withDeadline } from "./deadline.ts";
+import { Lanes, type Turn } from "./lanes.ts";
+import {
+  ownerOf,
+  type FindQuestion,
+  type InboxEntry,
+  type LineConfig,
+  type LineDeps,
+  type LineHealth,
+  type LineRpc,
+  type ProviderAnswer,
+  type ProviderCall,
+} from "./line.ts";
+import { LineAccess } from "./lineAccess.ts";
+import { LinePoller } from "./linePoller.ts";
+import { LineSender } from "./lineSender.ts";
+import { leaseMs, lineStep, modeOf, type LineDecision } from "./lineStep.ts";
+import { LineStore } from "./lineStore.ts";
+import { parseInbound, parseStatus } from "./webhook.ts";
+
+const deliverTimeoutMs = 30_000;
+/** How far behind the stored time of the last webhook may be: one write a minute, not one a message. */
+const webhookWriteEveryMs = 60_000;
+
+/**
+ * A WhatsApp number, one object for each (AccountSid, number): its credentials, its durable inbox, its polls and the pace of
+ * its sends (DESIGN sections 1 and 3). What it decides is in `lineStep.ts`, what it keeps in `lineStore.ts`.
+ */
+export class LineObject extends DurableObject<unknown> implements LineRpc {
+  readonly #deps: LineDeps;
+  readonly #store: LineStore;
+  readonly #access: LineAccess;
+  readonly #sender: LineSender;
+  readonly #poller: LinePoller;
+  readonly #lanes: Lanes;
+  #webhookAt: number | null;
+  #webhookWrittenAt: number;
+  #isPolling = false;
+  #armedAt: number | null = null;
+  #stepIsDue = false;
+
+  constructor(ctx: DurableObjectState, env: unknown, deps: LineDeps) {
+    super(ctx, env);
+    this.#deps = deps;
+    this.#store = new LineStore(ctx.storage);
+    this.#access = new LineAccess(ctx.id.name, this.#store, deps);
+    this.#sender = new LineSender(this.#access, this.#store, deps);
+    this.#poller = new LinePoller(this.#access, this.#store, deps);
+    this.#lanes = new Lanes(this.#store.pending());
+    this.#webhookAt = this.#store.get("webhookAt") ?? null;
+    this.#webhookWrittenAt = this.#webhookAt ?? 0;
+  }
+
+  async configure(config: LineConfig): Promise<void> {
+    this.#access.take(config);
+    const now = this.#deps.chance.now();
+    this.#arm(now + leaseMs, now);
+    this.#stepSoon();
+  }
+
+  async forget(): Promise<void> {
+    this.#access.drop();
+    this.#webhookAt = null;
+  }
+
+  async receive(call: ProviderCall): Promise<ProviderAnswer> {
+    const config = await this.#admit(call);
+    if (typeof config === "number") return { status: config };
+    this.#noteWebhook();
+    const parsed = parseInbound(call.params, this.#deps.chance.now());
+    if (parsed.kind === "malformed") return { status: 400 };
+    if (parsed.kind === "message" && parsed.message.to === config.number)
+      this.#accept({ kind: "message", owner: ownerOf(config), message: parsed.message });
+    return { status: 200 };
+  }
+
+  async status(call: ProviderCall & { query: { c: string; m: string; p: string } }): Promise<ProviderAnswer> {
+    const config = await this.#admit(call);
+    if (typeof config === "number") return { status: config };
+    const parsed = parseStatus(call.params, call.query, this.#deps.chance.now());
+    if (parsed.kind === "malformed") return { status: 400 };
+    if (parsed.kind === "update") this.#accept({ kind: "report", owner: ownerOf(config), update: parsed.update });
+    return { status: 200 };
+  }
+
+  send(part: OutboundPart): Promise<SendOutcome> {
+    return this.#sender.send(part);
+  }
+
+  find(question: FindQuestion): Promise<{ sid: string } | null> {
+    return this.#sender.find(question);
+  }
+
+  async health(): Promise<LineHealth> {
+    return {
+      isConnected: this.#access.own !== null,
+      mode: modeOf(this.#webhookAt, this.#deps.chance.now()),
+      lastInboundAt: this.#store.lastInboundAt(),
+      lastWebhookAt: this.#webhookAt,
+      lastPollAt: this.#store.poll.goodAt,
+      refusedSignatures: this.#store.get("refused") ?? 0,
+      pending: this.#lanes.pending,
+      lastError: this.#store.get("lastError") ?? null,
+    };
+  }
+
+  // Awaits nothing: while an alarm runs, none of the object's other timers does.
+  override async alarm(): Promise<void> {
+    this.#armedAt = null;
+    this.#step();
+  }
+
+  /** The line's configuration when the call is Twilio's, else the status that refuses it. */
+  async #admit(call: ProviderCall): Promise<LineConfig | 403 | 404 | 503> {
+    const config = await this.#access.resolve();
+    if (config === "unknown") return 404;
+    if (config === "away") return 503;
+    try {
+      if (await this.#access.isSigned(call, config)) return this.#access.own ?? config;
+    } catch (cause) {
+      this.#store.noteError(cause, this.#deps.chance.now());
+      return 503;
+    }
+    this.#store.put("refused", (this.#store.get("refused") ?? 0) + 1);
+    return 403;
+  }
+
+  /** One row, and an alarm that outlives this incarnation; both are on disk before anybody is answered. */
+  #accept(entry: InboxEntry): void {
+    const now = this.#deps.chance.now();
+    if (entry.kind === "report") this.#store.noteReport(entry.update, now);
+    const turn = this.#store.accept(entry, now);
+    if (turn === null) return;
+    this.#lanes.add(turn);
+    this.#arm(now + leaseMs, now);
+    this.#stepSoon();
+  }
+
+  /** After whoever is being answered has been. */
+  #stepSoon(): void {
+    if (this.#stepIsDue) return;
+    this.#stepIsDue = true;
+    setTimeout(() => {
+      this.#stepIsDue = false;
+      this.#step();
+    }, 0);
+  }
+
+  #step(): void {
+    const now = this.#deps.chance.now();
+    const decision = lineStep({
+      now,
+      connectedAt: this.#access.own?.connectedAt ?? null,
+      lanes: this.#lanes,
+      webhookAt: this.#webhookAt,
+      poll: this.#store.poll,
+      isPolling: this.#isPolling,
+      pollEveryMs: this.#deps.pollIntervalMs,
+    });
+    for (const turn of decision.dispatch) {
+      this.#lanes.begin(turn.sender);
+      this.ctx.waitUntil(this.#hand(turn));
+    }
+    if (decision.poll !== null) this.ctx.waitUntil(this.#poll(decision.poll));
+    if (decision.alarmAt !== null) this.#arm(decision.alarmAt, now);
+  }
+
+  /** Done only once the other side has it for good; a crash in between hands it over again, which does nothing there. */
+  async #hand({ seq, sender }: Turn): Promise<void> {
+    try {
+      const entry = this.#store.read(seq);
+      if (entry !== null) {
+        const work =
+          entry.kind === "message"
+            ? this.#deps.deliver(entry.owner, entry.message)
+            : this.#deps.reportDelivery(entry.update, entry.owner);
+        await withDeadline(work, deliverTimeoutMs);
+        this.#store.done(seq, entry.kind);
+      }
+      this.#lanes.done(sender);
+    } catch (cause) {
+      const now = this.#deps.chance.now();
+      this.#store.failed(seq, this.#lanes.failed(sender, now));
+      this.#store.noteError(cause, now);
+    }
+    this.#stepSoon();
+  }
+
+  async #poll(order: NonNullable<LineDecision["poll"]>): Promise<void> {
+    this.#isPolling = true;
+    const mode = modeOf(this.#webhookAt, this.#deps.chance.now());
+    for (const entry of await this.#poller.poll(order, mode)) this.#accept(entry);
+    this.#isPolling = false;
+    this.#stepSoon();
+  }
+
+  #noteWebhook(): void {
+    const now = this.#deps.chance.now();
+    this.#webhookAt = now;
+    if (now - this.#webhookWrittenAt < webhookWriteEveryMs) return;
+    this.#webhookWrittenAt = now;
+    this.#store.put("webhookAt", now);
+  }
+
+  /** An alarm that already stands early enough is left alone. */
+  #arm(at: number, now: number): void {
+    if (this.#armedAt !== null && this.#armedAt > now && this.#armedAt <= at) return;
+    this.#armedAt = at;
+    void this.ctx.storage.setAlarm(at);
+  }
+}

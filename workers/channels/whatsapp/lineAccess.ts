@@ -1,0 +1,119 @@
+import { withDeadline } from "./deadline.ts";
+import { parseLineName, type LineConfig, type LineDeps, type ProviderCall } from "./line.ts";
+import type { LineStore } from "./lineStore.ts";
+import { isSignedByTwilio } from "./signature.ts";
+import { twilioMessages, type TwilioMessages } from "./twilioClient.ts";
+
+const findTimeoutMs = 5000;
+const twilioTimeoutMs = 15_000;
+/** However many forged calls come, D1 is asked no oftener whether the token has changed. */
+const refreshEveryMs = 60_000;
+
+const place = ({ tenantId, lineId }: LineConfig) => ({
+  tenant: tenantId,
+  table: "whatsapp_lines",
+  column: "auth_token_sealed",
+  id: lineId,
+});
+
+/** Whose the number is, its token, and Twilio with it. The line's own copy answers; D1 is asked when there is none. */
+export class LineAccess {
+  readonly #name: string | undefined;
+  readonly #store: LineStore;
+  readonly #deps: LineDeps;
+  #own: LineConfig | null;
+  #opened: { sealed: string; token: string } | null = null;
+  #refreshedAt = 0;
+
+  constructor(name: string | undefined, store: LineStore, deps: LineDeps) {
+    this.#name = name;
+    this.#store = store;
+    this.#deps = deps;
+    this.#own = store.get("config") ?? null;
+  }
+
+  get own(): LineConfig | null {
+    return this.#own;
+  }
+
+  /**
+   * Takes a newer copy. Within a tenant the number stays connected, so nothing that customers write during a move from one
+   * agent to another is missed.
+   */
+  take(config: LineConfig): void {
+    const own = this.#own;
+    if (own !== null && config.updatedAt < own.updatedAt) return;
+    const isSameTenant = own?.tenantId === config.tenantId;
+    const taken = { ...config, connectedAt: isSameTenant ? Math.min(own.connectedAt, config.connectedAt) : config.connectedAt };
+    if (own !== null && isSameConfig(own, taken)) return;
+    this.#own = taken;
+    this.#store.connect(taken);
+  }
+
+  drop(): void {
+    this.#own = null;
+    this.#opened = null;
+    this.#store.disconnect();
+  }
+
+  /** The line's copy, else the row of D1; `unknown` when there is neither, `away` when D1 cannot say. */
+  async resolve(): Promise<LineConfig | "unknown" | "away"> {
+    if (this.#own !== null) return this.#own;
+    const found = await this.#look();
+    if (typeof found === "string") return found;
+    this.take(found);
+    return this.#own ?? found;
+  }
+
+  /** Reads D1's row again: takes what is newer, drops the copy of a row that is gone, keeps it while D1 is away. */
+  async refresh(): Promise<void> {
+    this.#refreshedAt = this.#deps.chance.now();
+    const found = await this.#look();
+    if (found === "unknown") this.drop();
+    else if (found !== "away") this.take(found);
+  }
+
+  /** Whether the call is Twilio's. A token that was renewed behind the line's back is looked up before the call is refused. */
+  async isSigned(call: ProviderCall, config: LineConfig): Promise<boolean> {
+    if (isSignedByTwilio(await this.#token(config), call)) return true;
+    if (this.#deps.chance.now() - this.#refreshedAt < refreshEveryMs) return false;
+    await this.refresh();
+    const own = this.#own;
+    const isRenewed = own !== null && own.authTokenSealed !== config.authTokenSealed;
+    return isRenewed && isSignedByTwilio(await this.#token(own), call);
+  }
+
+  async twilio(config: LineConfig): Promise<TwilioMessages> {
+    const { fetch, twilioApiBase } = this.#deps;
+    const authToken = await this.#token(config);
+    return twilioMessages({
+      fetch,
+      apiBase: twilioApiBase,
+      accountSid: config.accountSid,
+      authToken,
+      timeoutMs: twilioTimeoutMs,
+    });
+  }
+
+  async #token(config: LineConfig): Promise<string> {
+    const sealed = config.authTokenSealed;
+    if (this.#opened?.sealed === sealed) return this.#opened.token;
+    const token = await this.#deps.secrets.open(place(config), sealed);
+    this.#opened = { sealed, token };
+    return token;
+  }
+
+  async #look(): Promise<LineConfig | "unknown" | "away"> {
+    const named = this.#own ?? parseLineName(this.#name ?? "");
+    if (named === null) return "unknown";
+    try {
+      const found = await withDeadline(this.#deps.findConfig(named.accountSid, named.number), findTimeoutMs);
+      return found ?? "unknown";
+    } catch {
+      return "away";
+    }
+  }
+}
+
+const isSameConfig = (a: LineConfig, b: LineConfig): boolean =>
+  (Object.keys(a) as (keyof LineConfig)[]).every((key) => a[key] === b[key]);

@@ -1,0 +1,84 @@
+import type { OutboundPart, SendOutcome } from "../port.ts";
+import { formatAddress } from "./address.ts";
+import { statusCallbackUrl, type FindQuestion, type LineConfig, type LineDeps } from "./line.ts";
+import type { LineAccess } from "./lineAccess.ts";
+import type { LineStore } from "./lineStore.ts";
+import { paceOf, restUntil, takeSlot } from "./pace.ts";
+import { findSent } from "./readLog.ts";
+
+/** A send waits this long for its turn; beyond, it is better tried again, since a person may take over meanwhile. */
+const longestWaitMs = 5000;
+
+/** Twilio's refusal of a callback address it cannot reach, such as one on this machine (https://www.twilio.com/docs/api/errors/21609). */
+const unreachableCallback = "21609";
+
+/** Sends at the number's pace and remembers what was accepted, so that a part asked for twice is sent once. */
+export class LineSender {
+  readonly #access: LineAccess;
+  readonly #store: LineStore;
+  readonly #deps: LineDeps;
+  readonly #onTheWire = new Map<string, Promise<SendOutcome>>();
+  #owed = 0;
+
+  constructor(access: LineAccess, store: LineStore, deps: LineDeps) {
+    this.#access = access;
+    this.#store = store;
+    this.#deps = deps;
+  }
+
+  async send(part: OutboundPart): Promise<SendOutcome> {
+    const key = `${part.messageId}:${part.part}`;
+    const running = this.#onTheWire.get(key);
+    if (running !== undefined) return running;
+    const call = this.#send(part).finally(() => this.#onTheWire.delete(key));
+    this.#onTheWire.set(key, call);
+    return call;
+  }
+
+  async find(question: FindQuestion): Promise<{ sid: string } | null> {
+    const { conversationId, messageId, part } = question;
+    const isNamed = conversationId !== undefined && messageId !== undefined && part !== undefined;
+    const known = isNamed ? this.#store.sentAs(messageId, part) : null;
+    if (known !== null) return { sid: known.sid };
+    const config = await this.#access.resolve();
+    if (typeof config === "string") throw new Error(`No line to look in: ${config}`);
+    const isAnothers = (sid: string) => isNamed && this.#store.sentBy(sid) !== null;
+    const found = await findSent(await this.#access.twilio(config), config.number, question, isAnothers);
+    if (found !== null && isNamed)
+      this.#store.noteSent({ ...question, conversationId, messageId, part }, found.sid, this.#deps.chance.now());
+    return found;
+  }
+
+  async #send(part: OutboundPart): Promise<SendOutcome> {
+    const config = await this.#access.resolve();
+    if (config === "unknown") return { kind: "refused", code: "no_line", detail: "The number is no longer connected" };
+    if (config === "away") return { kind: "again", afterMs: 1000, code: "no_credentials" };
+    const known = this.#store.sentAs(part.messageId, part.part);
+    if (known !== null) return { kind: "accepted", sid: known.sid };
+    const waitMs = this.#takeTurn(config.number);
+    if (waitMs > longestWaitMs) return { kind: "again", afterMs: waitMs, code: "pace" };
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    return this.#call(part, config);
+  }
+
+  async #call(part: OutboundPart, config: LineConfig): Promise<SendOutcome> {
+    const twilio = await this.#access.twilio(config).catch(() => null);
+    if (twilio === null) return { kind: "refused", code: "no_credentials", detail: "The stored token cannot be read" };
+    const message = { to: formatAddress(part.to), from: formatAddress(config.number), body: part.text };
+    let outcome = await twilio.create({ ...message, statusCallback: statusCallbackUrl(this.#deps.publicUrl, part) });
+    if (outcome.kind === "refused" && outcome.code === unreachableCallback) outcome = await twilio.create(message);
+    const now = this.#deps.chance.now();
+    if (outcome.kind === "accepted") this.#store.noteSent(part, outcome.sid, now);
+    if (outcome.kind === "again") this.#owed = restUntil(paceOf(config.number), this.#owed, now + outcome.afterMs);
+    return outcome;
+  }
+
+  /** How long to wait for the next free moment, in milliseconds; one that is too far off is left to others. */
+  #takeTurn(number: string): number {
+    const now = this.#deps.chance.now();
+    const slot = takeSlot(paceOf(number), this.#owed, now);
+    const waitMs = slot.at - now;
+    if (waitMs <= longestWaitMs) this.#owed = slot.owed;
+    return waitMs;
+  }
+}

@@ -1,0 +1,185 @@
+import type { DeliveryUpdate, OutboundPart } from "../port.ts";
+import type { StoredTurn, Turn } from "./lanes.ts";
+import type { InboxEntry, LineConfig, SentPart } from "./line.ts";
+import { neverPolled, type PollState } from "./lineStep.ts";
+
+interface Facts {
+  config: LineConfig;
+  poll: PollState;
+  webhookAt: number;
+  refused: number;
+  lastError: { at: number; detail: string };
+}
+
+// The body of a message goes once it is handed over: the thread is then its record. Its sid stays for ever (I1).
+const schema = `
+  CREATE TABLE IF NOT EXISTS inbox (
+    seq INTEGER PRIMARY KEY,
+    sid TEXT NOT NULL UNIQUE,
+    sender TEXT NOT NULL,
+    body TEXT,
+    accepted_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_at INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE INDEX IF NOT EXISTS inbox_pending ON inbox (seq) WHERE body IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS sends (
+    sid TEXT PRIMARY KEY,
+    conversation_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS sends_part ON sends (message_id, part);
+  CREATE INDEX IF NOT EXISTS sends_at ON sends (at);
+`;
+
+/**
+ * Everything a line keeps. Nothing is written for a number that was never connected: anybody can make up a number, and
+ * an object without storage costs nothing.
+ */
+export class LineStore {
+  readonly #storage: DurableObjectStorage;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  get<K extends keyof Facts>(key: K): Facts[K] | undefined {
+    return this.#storage.kv.get<Facts[K]>(key);
+  }
+
+  put<K extends keyof Facts>(key: K, value: Facts[K]): void {
+    this.#storage.kv.put(key, value);
+  }
+
+  noteError(cause: unknown, at: number): void {
+    this.put("lastError", { at, detail: (cause instanceof Error ? cause.message : String(cause)).slice(0, 300) });
+  }
+
+  get poll(): PollState {
+    return this.get("poll") ?? neverPolled;
+  }
+
+  /** Whether the number was ever connected, and so has tables. */
+  get isBorn(): boolean {
+    return this.#storage.kv.get("born") === true;
+  }
+
+  connect(config: LineConfig): void {
+    if (!this.isBorn) {
+      this.#storage.sql.exec(schema);
+      this.#storage.kv.put("born", true);
+    }
+    this.put("config", config);
+  }
+
+  disconnect(): void {
+    for (const key of ["config", "poll", "webhookAt", "lastError"]) this.#storage.kv.delete(key);
+  }
+
+  /** Stores what isn't there yet; gives the place of what is new, null for what was known. */
+  accept(entry: InboxEntry, now: number): Turn | null {
+    const { sid, sender } = keyOf(entry);
+    const rows = this.#storage.sql.exec<{ seq: number }>(
+      "INSERT INTO inbox (sid, sender, body, accepted_at) VALUES (?, ?, ?, ?) ON CONFLICT (sid) DO NOTHING RETURNING seq",
+      sid,
+      sender,
+      JSON.stringify(entry),
+      now,
+    );
+    const [row] = rows.toArray();
+    return row === undefined ? null : { sender, seq: row.seq };
+  }
+
+  knows(sid: string): boolean {
+    return this.#storage.sql.exec("SELECT 1 FROM inbox WHERE sid = ?", sid).toArray().length > 0;
+  }
+
+  /** In order of arrival. */
+  pending(): StoredTurn[] {
+    if (!this.isBorn) return [];
+    const rows = this.#storage.sql.exec<{ sender: string; seq: number; attempts: number; next_at: number }>(
+      "SELECT seq, sender, attempts, next_at FROM inbox WHERE body IS NOT NULL ORDER BY seq",
+    );
+    return [...rows].map(({ sender, seq, attempts, next_at }) => ({ sender, seq, attempts, nextAt: next_at }));
+  }
+
+  read(seq: number): InboxEntry | null {
+    const [row] = this.#storage.sql.exec<{ body: string | null }>("SELECT body FROM inbox WHERE seq = ?", seq);
+    return row?.body ? (JSON.parse(row.body) as InboxEntry) : null;
+  }
+
+  done(seq: number, kind: InboxEntry["kind"]): void {
+    if (kind === "report") this.#storage.sql.exec("DELETE FROM inbox WHERE seq = ?", seq);
+    else this.#storage.sql.exec("UPDATE inbox SET body = NULL WHERE seq = ?", seq);
+  }
+
+  failed(seq: number, { attempts, nextAt }: { attempts: number; nextAt: number }): void {
+    this.#storage.sql.exec("UPDATE inbox SET attempts = ?, next_at = ? WHERE seq = ?", attempts, nextAt, seq);
+  }
+
+  lastInboundAt(): number | null {
+    if (!this.isBorn) return null;
+    const query = "SELECT accepted_at FROM inbox WHERE sender NOT LIKE 'report:%' ORDER BY seq DESC LIMIT 1";
+    const [row] = this.#storage.sql.exec<{ accepted_at: number }>(query);
+    return row?.accepted_at ?? null;
+  }
+
+  noteSent(part: OutboundPart, sid: string, now: number): void {
+    this.#storage.sql.exec(
+      "INSERT INTO sends VALUES (?, ?, ?, ?, 'accepted', ?) ON CONFLICT (sid) DO NOTHING",
+      sid,
+      part.conversationId,
+      part.messageId,
+      part.part,
+      now,
+    );
+  }
+
+  noteReport(update: DeliveryUpdate, now: number): void {
+    this.#storage.sql.exec(
+      `INSERT INTO sends VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (sid) DO UPDATE SET status = excluded.status WHERE sends.status NOT IN ('read', 'failed')`,
+      update.sid,
+      update.conversationId,
+      update.messageId,
+      update.part,
+      update.status,
+      now,
+    );
+  }
+
+  /** The message of a part that was accepted and, as far as is known, didn't fail. */
+  sentAs(messageId: string, part: number): SentPart | null {
+    const query = `SELECT ${sentColumns} FROM sends WHERE message_id = ? AND part = ? AND status <> 'failed' ORDER BY at DESC LIMIT 1`;
+    return this.#sends(query, messageId, part)[0] ?? null;
+  }
+
+  sentBy(sid: string): SentPart | null {
+    return this.#sends(`SELECT ${sentColumns} FROM sends WHERE sid = ?`, sid)[0] ?? null;
+  }
+
+  /** Parts of which more may still be heard. */
+  unsettled(since: number): SentPart[] {
+    return this.#sends(`SELECT ${sentColumns} FROM sends WHERE at >= ? AND status NOT IN ('read', 'failed')`, since);
+  }
+
+  forgetSends(before: number): void {
+    this.#storage.sql.exec("DELETE FROM sends WHERE at < ?", before);
+  }
+
+  #sends(query: string, ...bindings: SqlStorageValue[]): SentPart[] {
+    return this.isBorn ? this.#storage.sql.exec<SentRow>(query, ...bindings).toArray() : [];
+  }
+}
+
+type SentRow = { [K in keyof SentPart]: SentPart[K] };
+const sentColumns = "sid, conversation_id AS conversationId, message_id AS messageId, part, status, at";
+
+/** Reports keep the order of their message, apart from what customers write. */
+const keyOf = (entry: InboxEntry): { sid: string; sender: string } =>
+  entry.kind === "message"
+    ? { sid: entry.message.sid, sender: entry.message.from.value }
+    : { sid: `${entry.update.sid}:${entry.update.status}`, sender: `report:${entry.update.sid}` };

@@ -1,0 +1,26 @@
+/** How fast a number may send: on average one message each `everyMs`, at most `burst` at once. */
+export interface Pace {
+  everyMs: number;
+  burst: number;
+}
+
+const sandboxNumber = "+14155238886";
+
+/**
+ * Sources: https://www.twilio.com/docs/whatsapp/best-practices-and-faqs (80 messages a second for each sender) and
+ * https://www.twilio.com/docs/whatsapp/sandbox#sandbox-limitations (the Sandbox's number: one message every three seconds).
+ */
+export const paceOf = (number: string, messagesPerSecond = 80): Pace =>
+  number === sandboxNumber ? { everyMs: 3000, burst: 1 } : { everyMs: 1000 / messagesPerSecond, burst: 10 };
+
+/**
+ * A token bucket, told by one moment: `owed` is when the bucket would be full again. Gives when the next message may leave
+ * and what is owed once it has left.
+ */
+export const takeSlot = (pace: Pace, owed: number, now: number): { at: number; owed: number } => {
+  const at = Math.max(now, owed - (pace.burst - 1) * pace.everyMs);
+  return { at, owed: Math.max(owed, at) + pace.everyMs };
+};
+
+/** What is owed when nothing may leave before a moment: Twilio has asked for a rest. */
+export const restUntil = (pace: Pace, owed: number, at: number): number => Math.max(owed, at + (pace.burst - 1) * pace.everyMs);
