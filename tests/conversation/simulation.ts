@@ -1,0 +1,245 @@
+import { ConversationObject } from "../../workers/conversation/ConversationObject.ts";
+import type { ConversationDeps } from "../../workers/conversation/ports.ts";
+import type { PreparedTurn } from "../../workers/conversation/prepared.ts";
+import type { Inbound } from "../../workers/conversation/rpc.ts";
+import type { StoredMessage } from "../../workers/conversation/state.ts";
+import type { OutboundPart, SendOutcome } from "../../workers/channels/port.ts";
+import type { ModelResult } from "../../workers/models/port.ts";
+import { makeId } from "../../workers/platform/ids.ts";
+import { TenantDb } from "../../workers/platform/tenantDb.ts";
+import type { Level } from "../../schema/contract/enums.ts";
+import type { Message } from "../../schema/contract/conversations.ts";
+import type { ConsoleEvent } from "../../schema/contract/live.ts";
+import { NodeD1 } from "../support/nodeD1.ts";
+import { NodeStorage } from "../support/nodeStorage.ts";
+
+/** A model call that waits for the simulation to decide how it ends. */
+export interface PendingCall {
+  system: string;
+  history: StoredMessage[];
+  batch: string[];
+  level: Level;
+  life: number;
+  finish(result: ModelResult): void;
+}
+
+/** A send call on the wire. `arrived` says whether the provider has it. */
+export interface PendingSend {
+  part: OutboundPart;
+  life: number;
+  at: number;
+  answer(outcome: SendOutcome): void;
+}
+
+const settle = async (): Promise<void> => {
+  for (let i = 0; i < 12; i++) await Promise.resolve();
+  await new Promise((resolve) => setImmediate(resolve));
+};
+
+let serial = 0;
+
+/**
+ * One conversation with everything around it under the test's thumb: the real object on real SQLite, a clock that moves when it
+ * is told to, model and send calls that end when and how it is decided, and a process that can be dropped at any moment.
+ */
+export class Simulation {
+  readonly calls: PendingCall[] = [];
+  readonly sends: PendingSend[] = [];
+  /** Every text the provider took, in the order it took them: what the customer's phone shows. */
+  readonly phone: { text: string; messageId: string; part: number; at: number }[] = [];
+  /** Which messages each answer was an answer to, as the model saw it. */
+  readonly answered = new Map<string, string[]>();
+  /** Other conversations that this one may hand its thread to. */
+  readonly peers = new Map<string, Simulation>();
+  readonly live: ConsoleEvent[] = [];
+  readonly d1 = new NodeD1();
+  readonly ids = { tenant: "", agent: "", contact: "", conversation: "" };
+  now = 1_700_000_000_000;
+  level: Level = 1;
+  liveIsAway = false;
+  #storage = new NodeStorage();
+  #life = 0;
+  #counter = 0;
+  #object: ConversationObject;
+
+  constructor() {
+    serial++;
+    this.ids.tenant = this.#id("tenant");
+    this.ids.agent = this.#id("agent");
+    this.ids.contact = this.#id("contact");
+    this.ids.conversation = this.#id("conversation");
+    this.#seed();
+    this.#object = this.#build();
+  }
+
+  get object(): ConversationObject {
+    return this.#object;
+  }
+
+  #id(kind: Parameters<typeof makeId>[0]): string {
+    const bytes = new Uint8Array(16);
+    new DataView(bytes.buffer).setUint32(0, serial * 7 + 1);
+    for (let i = 0, rest = ++this.#counter; i < 10; i++, rest = Math.floor(rest / 32)) bytes[15 - i] = rest % 32;
+    return makeId(kind, this.now, bytes);
+  }
+
+  #seed(): void {
+    const { tenant, agent, contact, conversation } = this.ids;
+    const run = (sql: string) => this.d1.sqlite.exec(sql);
+    run(
+      `INSERT INTO tenants (id,name,language,time_zone,consultant_phones,reception_phones,created_at) VALUES ('${tenant}','T','it','Europe/Rome','[]','[]',0)`,
+    );
+    run(`INSERT INTO agents (tenant_id,id,name,slug,persona,instructions,greeting,starters,integration_mode,is_active,levels,daily_message_limit,daily_spend_cap_micros,concise_mode,auto_response_enabled,quiet_ms,upgrade_text,model_name,version,created_at,updated_at)
+      VALUES ('${tenant}','${agent}','A','a${serial}','','','','[]','whatsapp_ai',1,'[]',15,0,1,1,4000,'','m',1,0,0)`);
+    run(
+      `INSERT INTO contacts (tenant_id,id,display_name,roles,note,created_at,updated_at) VALUES ('${tenant}','${contact}','C','["lead"]','',0,0)`,
+    );
+    run(`INSERT INTO conversations (tenant_id,id,agent_id,contact_id,level,ai_enabled,unread_count,last_message_at,attention,version,created_at)
+      VALUES ('${tenant}','${conversation}','${agent}','${contact}',1,1,0,0,0,0,0)`);
+  }
+
+  #deps(life: number): ConversationDeps {
+    const gone = <T>(): Promise<T> => new Promise(() => undefined);
+    const alive = () => this.#life === life;
+    return {
+      chance: { now: () => this.now, bytes: (n) => new Uint8Array(n), id: (kind) => this.#id(kind) },
+      db: (tenantId) => new TenantDb(this.d1.asD1(), tenantId),
+      conversation: (id) => this.peers.get(id)?.object ?? this.#object,
+      conversationFetch: () => gone(),
+      liveRoom: () => ({
+        publish: async (events) => {
+          if (!alive()) return gone();
+          if (this.liveIsAway) throw new Error("the room is away");
+          this.live.push(...events);
+        },
+      }),
+      line: () => ({
+        send: (part) =>
+          new Promise((answer) => {
+            this.sends.push({ part, life, at: this.now, answer: (outcome) => alive() && answer(outcome) });
+          }),
+        find: async ({ text, since }) => {
+          if (!alive()) return gone();
+          const found = this.phone.find((seen) => seen.text === text && seen.at >= since - 1_000);
+          return found ? { sid: `SM${found.messageId}${found.part}` } : null;
+        },
+      }),
+      prepareTurn: async ({ messages }, history): Promise<PreparedTurn> => {
+        if (!alive()) return gone();
+        this.d1.gate();
+        const level = this.level;
+        return {
+          kind: "asking",
+          level,
+          parties: { agentName: "A", contactName: "C", isClient: false, level, language: "it" },
+          request: {
+            model: "m",
+            system: JSON.stringify(history(level, 20)),
+            contents: messages.map((message) => ({ role: "user", text: message.text })),
+            maxOutputTokens: 100,
+          },
+          keyFor: { tenantId: this.ids.tenant, payer: "pool", conversationId: null },
+          disclosure: null,
+          apologies: { unavailable: "scusa", refused: "scusa" },
+          remainingMessages: null,
+          trace: {} as never,
+          settle: async () => undefined,
+        };
+      },
+      model: {
+        generate: (request, { signal }) =>
+          new Promise((resolve) => {
+            const call: PendingCall = {
+              system: request.system,
+              history: JSON.parse(request.system) as StoredMessage[],
+              batch: request.contents.map((content) => content.text),
+              level: this.level,
+              life,
+              finish: (result) => alive() && resolve(result),
+            };
+            signal.addEventListener("abort", () => {
+              this.calls.splice(this.calls.indexOf(call), 1);
+              call.finish({ ok: false, failure: "aborted", detail: "" });
+            });
+            this.calls.push(call);
+          }),
+      },
+    };
+  }
+
+  #build(): ConversationObject {
+    const context = { storage: this.#storage, getWebSockets: () => [], setWebSocketAutoResponse: () => undefined };
+    return new ConversationObject(context as never, {}, this.#deps(this.#life));
+  }
+
+  /** The process dies: what was stored stays, what was on the wire arrives or is lost, and nobody is left to be told. */
+  async crash(arrives: boolean): Promise<void> {
+    this.#life++;
+    for (const send of this.sends.splice(0)) if (arrives) this.#arrive(send);
+    this.calls.length = 0;
+    this.#object = this.#build();
+    await settle();
+  }
+
+  async write(text: string, channel: "web" | "whatsapp", key: string): Promise<void> {
+    const { tenant: tenantId, agent: agentId, contact: contactId, conversation: id } = this.ids;
+    const inbound: Inbound = {
+      birth: { id, tenantId, agentId, contactId },
+      parties: { agentName: "A", contactName: "C", isClient: false, level: this.level, language: "it" },
+      channel,
+      text,
+      dedupeKey: key,
+      quietMs: 4_000,
+      whatsapp: channel === "whatsapp" ? { line: "AC:+1", to: "+447700900001" } : null,
+      answer: null,
+      addressHash: null,
+    };
+    await this.#object.receive(inbound);
+    await settle();
+  }
+
+  async finishCall(result: ModelResult): Promise<void> {
+    const call = this.calls.shift();
+    if (call && result.ok) this.answered.set(result.text, call.batch);
+    call?.finish(result);
+    await settle();
+  }
+
+  #arrive({ part: { text, messageId, part } }: PendingSend): void {
+    this.phone.push({ text, messageId, part, at: this.now });
+  }
+
+  /** The provider takes the oldest call's message (or doesn't) and answers (or doesn't). */
+  async finishSend(takes: boolean, outcome: SendOutcome): Promise<void> {
+    const send = this.sends.shift();
+    if (!send) return;
+    const { messageId, part } = send.part;
+    if (takes) this.#arrive(send);
+    send.answer(outcome.kind === "accepted" ? { kind: "accepted", sid: `SM${messageId}${part}` } : outcome);
+    await settle();
+  }
+
+  /** Lets time pass, alarms included. */
+  async pass(ms: number): Promise<void> {
+    const until = this.now + ms;
+    for (let rounds = 0; rounds < 200 && this.#storage.alarm !== null && this.#storage.alarm <= until; rounds++) {
+      this.now = Math.max(this.now, this.#storage.alarm);
+      this.#storage.alarm = null;
+      await this.#object.alarm();
+      await settle();
+    }
+    this.now = until;
+  }
+
+  async thread(): Promise<Message[]> {
+    const page = await this.#object.messages({ direction: "before", cursor: undefined, limit: 10_000 });
+    return page.items;
+  }
+
+  settled = settle;
+
+  close(): void {
+    this.#storage.close();
+    this.d1.sqlite.close();
+  }
+}

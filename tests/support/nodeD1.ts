@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+
+class Prepared {
+  readonly #db: NodeD1;
+  readonly #sql: string;
+  readonly #values: SQLInputValue[];
+
+  constructor(db: NodeD1, sql: string, values: SQLInputValue[] = []) {
+    this.#db = db;
+    this.#sql = sql;
+    this.#values = values;
+  }
+
+  bind(...values: unknown[]): Prepared {
+    return new Prepared(
+      this.#db,
+      this.#sql,
+      values.map((value) => (typeof value === "boolean" ? Number(value) : (value as SQLInputValue))),
+    );
+  }
+
+  execute() {
+    const statement = this.#db.sqlite.prepare(this.#sql);
+    const before = this.#db.changes();
+    const results = statement.all(...this.#values);
+    return { success: true, results, meta: { changes: this.#db.changes() - before } };
+  }
+
+  async run() {
+    this.#db.gate();
+    return this.execute();
+  }
+
+  async all() {
+    return this.run();
+  }
+
+  async raw() {
+    this.#db.gate();
+    const statement = this.#db.sqlite.prepare(this.#sql);
+    statement.setReturnArrays(true);
+    return statement.all(...this.#values);
+  }
+}
+
+/**
+ * D1's programming interface over Node's SQLite with the real migrations, for simulations that make thousands of databases'
+ * worth of histories in one process. `isAway` makes it fail as D1 does when it cannot be reached.
+ */
+export class NodeD1 {
+  readonly sqlite = new DatabaseSync(":memory:");
+  isAway = false;
+
+  constructor() {
+    this.sqlite.exec("PRAGMA foreign_keys = ON");
+    for (const file of readdirSync("migrations")
+      .filter((name) => name.endsWith(".sql"))
+      .toSorted()) {
+      this.sqlite.exec(readFileSync(`migrations/${file}`, "utf8").replaceAll("--> statement-breakpoint", ""));
+    }
+  }
+
+  gate(): void {
+    if (this.isAway) throw new Error("D1_ERROR: the database is away");
+  }
+
+  changes(): number {
+    return Number(this.sqlite.prepare("SELECT total_changes() AS n").get()?.["n"]);
+  }
+
+  prepare(sql: string): Prepared {
+    return new Prepared(this, sql);
+  }
+
+  async batch(statements: Prepared[]) {
+    this.gate();
+    this.sqlite.exec("BEGIN");
+    try {
+      const results = statements.map((statement) => statement.execute());
+      this.sqlite.exec("COMMIT");
+      return results;
+    } catch (error) {
+      this.sqlite.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  asD1(): D1Database {
+    return this as unknown as D1Database;
+  }
+}

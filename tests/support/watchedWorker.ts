@@ -1,0 +1,116 @@
+import * as filo from "built-worker";
+
+type Env = Parameters<typeof filo.default.fetch>[1];
+
+/** What one statement cost D1, index rows counted. */
+export interface StatementCost {
+  sql: string;
+  read: number;
+  written: number;
+}
+
+/** `away`: every call is refused. `stuck`: calls that carry `text` never come to an end. */
+export interface DatabaseTrouble {
+  kind: "none" | "away" | "stuck";
+  text?: string;
+}
+
+/** Loaded in place of the Worker: the same Worker, with a database that is watched and can be cut off. */
+const controlPath = "/api/watched-database";
+
+let costs: StatementCost[] = [];
+let trouble: DatabaseTrouble = { kind: "none" };
+
+const note = (sql: string, { meta }: D1Result): void => {
+  costs.push({ sql, read: meta.rows_read, written: meta.rows_written });
+};
+
+const reach = async (statements: Watched[]): Promise<void> => {
+  const { kind, text = "" } = trouble;
+  if (kind === "away") throw new Error("D1_ERROR: Network connection lost.");
+  const isMeant = statements.some(({ values }) => values.some((value) => typeof value === "string" && value.includes(text)));
+  if (kind === "stuck" && isMeant) await new Promise(() => {});
+};
+
+/** A prepared statement that remembers what it was bound to. */
+class Watched {
+  readonly sql: string;
+  readonly values: unknown[];
+  readonly real: D1PreparedStatement;
+
+  constructor(sql: string, values: unknown[], real: D1PreparedStatement) {
+    this.sql = sql;
+    this.values = values;
+    this.real = real;
+  }
+
+  bind(...values: unknown[]): Watched {
+    return new Watched(this.sql, values, this.real.bind(...values));
+  }
+
+  async all<T>(): Promise<D1Result<T>> {
+    await reach([this]);
+    const result = await this.real.all<T>();
+    note(this.sql, result);
+    return result;
+  }
+
+  run<T>(): Promise<D1Result<T>> {
+    return this.all<T>();
+  }
+
+  /** Rows as arrays come without their cost, so a question is asked twice; a change is made once and its rows unfolded. */
+  async raw(): Promise<unknown[][]> {
+    const { results } = await this.all<Record<string, unknown>>();
+    return /^\s*select/i.test(this.sql) ? this.real.raw() : results.map((row) => Object.values(row));
+  }
+}
+
+const watchDatabase = (real: D1Database): D1Database =>
+  ({
+    prepare: (sql: string) => new Watched(sql, [], real.prepare(sql)),
+    async batch(statements: Watched[]) {
+      await reach(statements);
+      const results = await real.batch(statements.map((statement) => statement.real));
+      for (const [at, result] of results.entries()) note(statements[at]?.sql ?? "", result);
+      return results;
+    },
+  }) as unknown as D1Database;
+
+const watched = new WeakMap<Env, Env>();
+
+const watch = (env: Env): Env => {
+  const known = watched.get(env) ?? { ...env, DB: watchDatabase(env.DB) };
+  watched.set(env, known);
+  return known;
+};
+
+const control = async (request: Request): Promise<Response> => {
+  if (request.method === "POST") trouble = (await request.json()) as DatabaseTrouble;
+  const answer = Response.json(costs);
+  costs = [];
+  return answer;
+};
+
+export class Conversation extends filo.Conversation {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, watch(env));
+  }
+}
+
+export class Line extends filo.Line {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, watch(env));
+  }
+}
+
+export class Inbox extends filo.Inbox {}
+
+export class Quota extends filo.Quota {}
+
+export default {
+  fetch: (request, env, context) =>
+    new URL(request.url).pathname === controlPath ? control(request) : filo.default.fetch(request, watch(env), context),
+  queue: (batch, env, context) => filo.default.queue(batch, watch(env), context),
+  scheduled: (controller, env, context) => filo.default.scheduled(controller, watch(env), context),
+} satisfies ExportedHandler<Env>;

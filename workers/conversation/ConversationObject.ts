@@ -1,0 +1,285 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Conversation, Message, PublicMessage, TurnTrace } from "../../schema/contract/conversations.ts";
+import type { DeliveryUpdate } from "../channels/port.ts";
+import { ChannelLane } from "./drainChannel.ts";
+import { drainD1 } from "./drainD1.ts";
+import { drainLive } from "./drainLive.ts";
+import type { Effect } from "./effects.ts";
+import { Kernel } from "./kernel.ts";
+import type { Lane } from "./outbox.ts";
+import { PageSockets } from "./pageSockets.ts";
+import type { ConversationDeps } from "./ports.ts";
+import { readPage } from "./readPage.ts";
+import { deliveryEvent } from "./deliveryEvent.ts";
+import type { Birth, ConversationRpc, Inbound, Page, PageRequest, Refused } from "./rpc.ts";
+import type { Batch, StoredMessage } from "./state.ts";
+import { Stores } from "./stores.ts";
+import { Streams } from "./streams.ts";
+import { TurnRunner } from "./turnRunner.ts";
+import type { Parties } from "./events.ts";
+import { toConversation, toMessage, toPublicMessage } from "./views.ts";
+import { windowIsOpen } from "./window.ts";
+
+/**
+ * The thread of record: one object per conversation. What it has accepted is durable before anyone is answered; it alone
+ * decides to batch, reply, hand over and send (DESIGN section 1, idea 3). The deciding is in `step.ts`.
+ */
+export class ConversationObject extends DurableObject<unknown> implements ConversationRpc {
+  readonly #stores: Stores;
+  readonly #kernel: Kernel;
+  readonly #streams = new Streams();
+  readonly #turns: TurnRunner;
+  readonly #channel: ChannelLane;
+  readonly #sockets: PageSockets;
+  readonly #deps: ConversationDeps;
+
+  constructor(ctx: DurableObjectState, env: unknown, deps: ConversationDeps) {
+    super(ctx, env);
+    this.#deps = deps;
+    this.#stores = new Stores(ctx.storage.sql);
+    this.#kernel = new Kernel(ctx.storage, this.#stores, deps);
+    this.#turns = new TurnRunner(this.#kernel, this.#streams);
+    this.#channel = new ChannelLane(this.#kernel);
+    this.#sockets = new PageSockets(ctx);
+    this.#kernel.wake({
+      startTurn: (id) => this.#turns.start(id),
+      abortTurn: (id) => this.#turns.abort(id),
+      carryOut: (effects) => this.#carryOut(effects),
+      drain: (lane) => void this.#drain(lane),
+    });
+  }
+
+  override async alarm(): Promise<void> {
+    this.#kernel.alarmFired();
+  }
+
+  async receive(inbound: Inbound): Promise<{ messageId: string; duplicate: boolean }> {
+    const moved = this.#forward();
+    if (moved) return moved.receive(inbound);
+    const known = this.#stores.messages.byDedupeKey(inbound.dedupeKey);
+    if (known) return { messageId: known.id, duplicate: true };
+    return { messageId: this.#accept(inbound), duplicate: false };
+  }
+
+  async chat(inbound: Inbound): Promise<ReadableStream<Uint8Array>> {
+    const moved = this.#forward();
+    if (moved) return moved.chat(inbound);
+    const known = this.#stores.messages.byDedupeKey(inbound.dedupeKey);
+    const messageId = known?.id ?? this.#accept(inbound);
+    const message = known ?? this.#stores.messages.byId(messageId);
+    if (!message?.batchId) throw new Error("An accepted message is in a batch");
+    const accepted = { event: "accepted", data: { message: toPublicMessage(message) } } as const;
+    const { batch, next, aiEnabled } = this.#kernel.born;
+    if (!aiEnabled) return Streams.ended([accepted, { event: "person", data: {} }]);
+    if (batch?.id === message.batchId || next?.id === message.batchId)
+      return this.#streams.open(message.batchId, messageId, [accepted]);
+    const reply = this.#stores.messages.replyTo(message.batchId);
+    const remainingMessages = this.#turns.remainingMessages;
+    return Streams.ended([
+      accepted,
+      reply
+        ? { event: "committed", data: { message: toPublicMessage(reply), remainingMessages } }
+        : { event: "closed", data: { reason: "settled" } },
+    ]);
+  }
+
+  async stop(): Promise<void> {
+    const moved = this.#forward();
+    if (moved) return moved.stop();
+    this.#turns.stop();
+  }
+
+  async messages(page: PageRequest): Promise<Page<Message>> {
+    const moved = this.#forward();
+    if (moved) return moved.messages(page);
+    return readPage(this.#stores.messages, page, (stored) => toMessage(this.#kernel.state?.id ?? "", stored));
+  }
+
+  async publicMessages(page: PageRequest): Promise<Page<PublicMessage>> {
+    const moved = this.#forward();
+    if (moved) return moved.publicMessages(page);
+    return readPage(this.#stores.messages, page, toPublicMessage);
+  }
+
+  async view(): Promise<Conversation | null> {
+    const { state } = this.#kernel;
+    return state && toConversation(state);
+  }
+
+  async write(order: { text: string; by: string; clientMessageId: string }): Promise<Message | Refused> {
+    const moved = this.#forward();
+    if (moved) return moved.write(order);
+    const { state } = this.#kernel;
+    if (!state?.lastChannel) return { refused: "no_channel" };
+    const dedupeKey = `console:${order.clientMessageId}`;
+    const known = this.#stores.messages.byDedupeKey(dedupeKey);
+    if (known) return toMessage(state.id, known);
+    if (state.lastChannel === "whatsapp" && !windowIsOpen(state.lastWhatsappInboundAt, this.#kernel.chance.now()))
+      return { refused: "window_closed" };
+    const id = this.#kernel.chance.id("message");
+    const unsentAi = this.#stores.outbox.unsentAi();
+    this.#kernel.apply({ type: "personWrote", id, text: order.text, by: order.by, dedupeKey, unsentAi });
+    return toMessage(state.id, this.#stores.messages.byId(id) as StoredMessage);
+  }
+
+  async retry(messageId: string): Promise<Message | Refused> {
+    const moved = this.#forward();
+    if (moved) return moved.retry(messageId);
+    const message = this.#stores.messages.byId(messageId);
+    if (!message) return { refused: "not_found" };
+    const { id, aiEnabled, lastWhatsappInboundAt } = this.#kernel.born;
+    const isStuck = message.status === "failed" || message.status === "ambiguous";
+    if (!isStuck || message.direction === "inbound" || (message.sender === "ai" && !aiEnabled)) return { refused: "conflict" };
+    if (!windowIsOpen(lastWhatsappInboundAt, this.#kernel.chance.now())) return { refused: "window_closed" };
+    this.#kernel.apply({ type: "retried", message });
+    return toMessage(id, this.#stores.messages.byId(messageId) as StoredMessage);
+  }
+
+  async toggleAi(order: { aiEnabled: boolean; by: string }): Promise<Conversation | null> {
+    const moved = this.#forward();
+    if (moved) return moved.toggleAi(order);
+    if (!this.#kernel.state) return null;
+    this.#kernel.apply({ type: "aiToggled", ...order, unsentAi: this.#stores.outbox.unsentAi() });
+    if (!order.aiEnabled) await this.#channel.aiCallsSettled();
+    return toConversation(this.#kernel.born);
+  }
+
+  async markRead(): Promise<Conversation | null> {
+    const moved = this.#forward();
+    if (moved) return moved.markRead();
+    return this.#kernel.state && toConversation(this.#kernel.apply({ type: "read" }));
+  }
+
+  async typing(who: "consultant"): Promise<void> {
+    const moved = this.#forward();
+    if (moved) return moved.typing(who);
+    this.#sockets.tell({ type: "TYPING_INDICATOR", who, typing: true });
+  }
+
+  async delivery(update: DeliveryUpdate): Promise<void> {
+    const event = this.#kernel.state && deliveryEvent(this.#stores, update);
+    if (event) this.#kernel.apply(event.event, event.alongside);
+    const moved = this.#forward();
+    if (moved) await moved.delivery(update);
+  }
+
+  async lastTrace(): Promise<TurnTrace | null> {
+    const moved = this.#forward();
+    return moved ? moved.lastTrace() : this.#stores.readTrace();
+  }
+
+  async reassign(contact: { contactId: string; contactName: string }): Promise<void> {
+    if (this.#kernel.state) this.#kernel.apply({ type: "reassigned", ...contact });
+  }
+
+  async seal(winner: Birth & { parties: Parties }): Promise<void> {
+    const { state } = this.#kernel;
+    if (!state) return;
+    const { parties, ...birth } = winner;
+    const open = state.batch && { ...state.batch, messageIds: [...state.batch.messageIds, ...(state.next?.messageIds ?? [])] };
+    this.#kernel.apply({ type: "sealed", movedTo: winner.id });
+    const target = this.#deps.conversation(winner.id);
+    await this.#handOver((messages) => target.importThread({ birth, parties, from: state.id, messages, open }));
+    this.#sockets.tell({ type: "CONVERSATION_UPDATE", aiEnabled: state.aiEnabled, movedTo: winner.id });
+  }
+
+  /** In pages, because a call between objects carries 32 MiB at most. The open batch goes with every page: each of its messages is adopted once. */
+  async #handOver(give: (messages: StoredMessage[]) => Promise<void>): Promise<void> {
+    let place: [number, string] | null = null;
+    for (;;) {
+      const messages: StoredMessage[] = this.#stores.messages.page("after", place, 500);
+      await give(messages);
+      const last = messages.at(-1);
+      if (!last || messages.length < 500) return;
+      place = [last.acceptedAt, last.id];
+    }
+  }
+
+  async unseal(): Promise<void> {
+    const { state } = this.#kernel;
+    if (!state?.movedTo) return;
+    const messages = await this.#deps.conversation(state.movedTo).exportThread(state.id);
+    this.#kernel.apply({ type: "unsealed" });
+    this.#kernel.apply({ type: "handedBack", messages });
+  }
+
+  async importThread(thread: {
+    birth: Birth;
+    parties: Parties;
+    from: string;
+    messages: StoredMessage[];
+    open: Batch | null;
+  }): Promise<void> {
+    this.#kernel.begin(thread.birth, thread.parties);
+    const messages = thread.messages.filter((message) => !this.#stores.messages.byId(message.id));
+    const fresh = new Set(messages.map((message) => message.id));
+    const owed = thread.open?.messageIds.filter((id) => fresh.has(id)) ?? [];
+    const open = thread.open && owed.length > 0 ? { ...thread.open, messageIds: owed } : null;
+    if (messages.length > 0) this.#kernel.apply({ type: "imported", messages, open, from: thread.from });
+  }
+
+  async exportThread(origin: string): Promise<StoredMessage[]> {
+    const messages = this.#stores.messages.ofOrigin(origin);
+    if (messages.length > 0) this.#kernel.apply({ type: "exported", ids: messages.map((message) => message.id) });
+    return messages;
+  }
+
+  /** The WebSocket of the customer's page. The caller has established whose thread this is. */
+  override async fetch(request: Request): Promise<Response> {
+    const moved = this.#kernel.state?.movedTo;
+    if (moved) return this.#deps.conversationFetch(moved, request);
+    return this.#sockets.accept(request);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.#sockets.closed(socket);
+  }
+
+  #accept(inbound: Inbound): string {
+    const { birth, parties, channel, text, dedupeKey, quietMs, whatsapp, answer, addressHash } = inbound;
+    this.#kernel.begin(birth, parties);
+    const { chance } = this.#kernel;
+    const id = chance.id("message");
+    const ids = { id, batchId: chance.id("batch"), replyId: chance.id("message") };
+    this.#kernel.apply({
+      type: "received",
+      inbound: { ...ids, channel, text, dedupeKey, parties, quietMs, whatsapp, answer, addressHash },
+    });
+    return id;
+  }
+
+  #forward(): ConversationRpc | null {
+    const movedTo = this.#kernel.state?.movedTo;
+    return movedTo ? this.#deps.conversation(movedTo) : null;
+  }
+
+  #carryOut(effects: Effect[]): void {
+    for (const effect of effects) {
+      if (effect.type === "abortTurn") this.#turns.abort(effect.turnId);
+      else if (effect.type === "startTurn") this.#turns.start(effect.turnId);
+      else if (effect.type === "settle") this.#settleStreams(effect);
+      else this.#sockets.show(this.#kernel, effect);
+    }
+  }
+
+  #settleStreams({ batchId, by, replyId }: Extract<Effect, { type: "settle" }>): void {
+    const reply = replyId ? this.#stores.messages.byId(replyId) : null;
+    const remainingMessages = this.#turns.remainingMessages;
+    if (reply)
+      this.#streams.settle(batchId, { event: "committed", data: { message: toPublicMessage(reply), remainingMessages } });
+    else if (by === "person") this.#streams.settle(batchId, { event: "person", data: {} });
+    else this.#streams.settle(batchId, { event: "closed", data: { reason: by } });
+  }
+
+  async #drain(lane: Lane): Promise<void> {
+    this.#kernel.busyLanes.add(lane);
+    try {
+      await (lane === "channel" ? this.#channel.drain() : lane === "live" ? drainLive(this.#kernel) : drainD1(this.#kernel));
+    } catch (error) {
+      console.error("a lane stopped", { lane, error: String(error) });
+    } finally {
+      this.#kernel.busyLanes.delete(lane);
+      this.#kernel.tick();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import type { Decision, Effect } from "./effects.ts";
+import type { ConversationEvent, TurnOutcome } from "./events.ts";
+import type { Batch, ConversationState } from "./state.ts";
+import { changed, outbound } from "./writing.ts";
+
+/** After this long without success a batch is left to a person, who has been told since the first failure. */
+export const giveUpAfterMs = 60 * 60_000;
+
+/** A batch is tried again soon, so that a fault's end is noticed within a minute (invariant I4). */
+const retryDelaysMs = [5_000, 15_000, 30_000, 45_000];
+
+export const retryDelay = (attempts: number): number => retryDelaysMs[Math.min(attempts, retryDelaysMs.length) - 1] ?? 45_000;
+
+/** The batch's time has come: its turn begins. */
+export const batchDue = (
+  state: ConversationState,
+  turnId: string,
+  incarnation: string,
+  now: number,
+): Decision<ConversationState> => {
+  const { batch } = state;
+  if (!batch || state.turn || !state.aiEnabled || state.movedTo || batch.dueAt === null || batch.dueAt > now)
+    return { state, effects: [] };
+  return {
+    state: { ...state, turn: { id: turnId, batchId: batch.id, startedAt: now, incarnation } },
+    effects: [{ type: "startTurn", turnId }],
+  };
+};
+
+/** A turn of an incarnation that is gone: nobody will finish it, so the batch is due again. */
+export const turnLost = (state: ConversationState, incarnation: string, now: number): Decision<ConversationState> => {
+  if (!state.turn || state.turn.incarnation === incarnation) return { state, effects: [] };
+  const batch = state.batch && { ...state.batch, attempts: state.batch.attempts + 1, dueAt: now };
+  return { state: { ...state, turn: null, batch }, effects: [] };
+};
+
+type Finished = Extract<ConversationEvent, { type: "turnFinished" }>;
+
+/**
+ * The one commit point of an AI answer. A turn that is not the current one any more (a person took over, a fragment folded in,
+ * the thread moved) commits nothing (invariants I4, I5).
+ */
+export const turnFinished = (state: ConversationState, event: Finished, now: number): Decision<ConversationState> => {
+  const { batch } = state;
+  const { turnId, replyId, outcome, parties } = event;
+  if (state.turn?.id !== turnId || !batch) return { state, effects: [] };
+  const idle = { ...state, ...parties, turn: null };
+  switch (outcome.kind) {
+    case "answered":
+      return answered(idle, batch, replyId, outcome, now);
+    case "noticed":
+      return noticed(idle, batch, replyId, outcome, now);
+    case "silent":
+      return silent(idle, batch, outcome);
+    case "failed":
+      return failed(idle, batch, replyId, outcome, now);
+  }
+};
+
+const advance = (state: ConversationState): ConversationState => ({ ...state, batch: state.next, next: null });
+
+const recovered = (state: ConversationState): ConversationState =>
+  state.needsPerson === "model_unavailable" || state.needsPerson === "model_refused" || state.needsPerson === "spend_cap"
+    ? { ...state, needsPerson: null }
+    : state;
+
+const disclosure = (discloses: boolean): Effect[] => (discloses ? [{ type: "project", what: "disclosure" }] : []);
+
+const answered = (
+  state: ConversationState,
+  batch: Batch,
+  id: string,
+  { text, level, model, tokensIn, tokensOut, discloses }: Extract<TurnOutcome, { kind: "answered" }>,
+  now: number,
+): Decision<ConversationState> => {
+  const facts = {
+    id,
+    channel: batch.channel,
+    sender: "ai",
+    kind: "reply",
+    text,
+    level,
+    batchId: batch.id,
+    model,
+    tokensIn,
+    tokensOut,
+  } as const;
+  const reply = outbound({ ...advance(recovered(state)), level }, now, facts);
+  const settle: Effect = { type: "settle", batchId: batch.id, by: "reply", replyId: id };
+  return { state: reply.state, effects: [...reply.effects, ...disclosure(discloses), settle] };
+};
+
+const noticed = (
+  state: ConversationState,
+  batch: Batch,
+  id: string,
+  { text, level, needsPerson, discloses }: Extract<TurnOutcome, { kind: "noticed" }>,
+  now: number,
+): Decision<ConversationState> => {
+  const facts = { id, channel: batch.channel, sender: "ai", kind: "notice", text, level, batchId: batch.id } as const;
+  const before = { ...advance(state), level, needsPerson: needsPerson ?? state.needsPerson };
+  const reply = outbound(before, now, facts);
+  const settle: Effect = { type: "settle", batchId: batch.id, by: "notice", replyId: id };
+  return { state: reply.state, effects: [...reply.effects, ...disclosure(discloses), settle] };
+};
+
+const silent = (
+  state: ConversationState,
+  batch: Batch,
+  { needsPerson }: Extract<TurnOutcome, { kind: "silent" }>,
+): Decision<ConversationState> => {
+  const settle: Effect = { type: "settle", batchId: batch.id, by: "silence", replyId: null };
+  const after = changed({ ...advance(state), needsPerson: needsPerson ?? state.needsPerson });
+  return { state: after.state, effects: [...after.effects, settle] };
+};
+
+/** The customer is told once, a person is called, and the batch stays open: for a retry, or for whatever comes next. */
+const failed = (
+  state: ConversationState,
+  batch: Batch,
+  id: string,
+  { apology, level, retry, needsPerson, discloses }: Extract<TurnOutcome, { kind: "failed" }>,
+  now: number,
+): Decision<ConversationState> => {
+  const firstFailureAt = batch.firstFailureAt ?? now;
+  const attempts = batch.attempts + 1;
+  const dueAt = retry && now - firstFailureAt < giveUpAfterMs ? now + retryDelay(attempts) : null;
+  const open: Batch = { ...batch, attempts, firstFailureAt, dueAt, folds: 0, apologized: true };
+  const merged = foldNext(open, state.next);
+  const waiting: ConversationState = { ...state, batch: merged.batch, next: null, needsPerson };
+  const settle = (by: "notice" | "escalation", reply: string | null): Effect => ({
+    type: "settle",
+    batchId: batch.id,
+    by,
+    replyId: reply,
+  });
+  if (batch.apologized) {
+    const after = changed(waiting);
+    return { state: after.state, effects: [...merged.effects, ...after.effects, settle("escalation", null)] };
+  }
+  const facts = {
+    id,
+    channel: merged.batch.channel,
+    sender: "ai",
+    kind: "notice",
+    text: apology,
+    level,
+    batchId: batch.id,
+  } as const;
+  const said = outbound(waiting, now, facts);
+  return { state: said.state, effects: [...merged.effects, ...said.effects, ...disclosure(discloses), settle("notice", id)] };
+};
+
+/** What was opened behind a batch that failed is answered together with it. */
+const foldNext = (batch: Batch, next: Batch | null): { batch: Batch; effects: Effect[] } =>
+  next
+    ? {
+        batch: { ...batch, messageIds: [...batch.messageIds, ...next.messageIds], channel: next.channel },
+        effects: [
+          ...next.messageIds.map((id): Effect => ({ type: "patchMessage", id, set: { batchId: batch.id } })),
+          { type: "settle", batchId: next.id, by: "escalation", replyId: null },
+        ],
+      }
+    : { batch, effects: [] };

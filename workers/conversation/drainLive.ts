@@ -1,0 +1,40 @@
+import type { ConsoleEvent } from "../../schema/contract/live.ts";
+import type { Kernel } from "./kernel.ts";
+import { laneBackoff, type OutboxRow } from "./outbox.ts";
+import { toConversation, toMessage } from "./views.ts";
+
+const batchSize = 50;
+
+/** Tells the console's live room what happened, in order. */
+export const drainLive = async (kernel: Kernel): Promise<void> => {
+  const { outbox } = kernel.stores;
+  for (;;) {
+    const rows = outbox.head("live", batchSize);
+    const [head] = rows;
+    if (!head || head.dueAt > kernel.chance.now()) return;
+    const events = rows.map((row) => eventOf(kernel, row)).filter((event) => event !== null);
+    try {
+      await kernel.deps.liveRoom(kernel.born.tenantId).publish(events);
+    } catch {
+      outbox.postpone("live", kernel.chance.now() + laneBackoff(head.attempts));
+      return;
+    }
+    for (const row of rows) outbox.remove(row);
+  }
+};
+
+/** Built when it is sent, so that it says how things are now; null when the message has moved away. */
+const eventOf = (kernel: Kernel, row: OutboxRow): ConsoleEvent | null => {
+  const { what, messageId } = JSON.parse(row.payload) as { what: string; messageId?: string };
+  const state = kernel.born;
+  if (what === "conversation") return { type: "CONVERSATION_UPDATE", conversation: toConversation(state) };
+  const stored = messageId ? kernel.stores.messages.byId(messageId) : null;
+  if (!stored) return null;
+  const { id, status, failure, version } = stored;
+  if (what === "status") return { type: "MESSAGE_STATUS", conversationId: state.id, messageId: id, status, failure, version };
+  return {
+    type: what === "inbound" ? "NEW_MESSAGE" : "MESSAGE_SENT",
+    conversationId: state.id,
+    message: toMessage(state.id, stored),
+  };
+};

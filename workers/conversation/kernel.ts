@@ -1,0 +1,119 @@
+import type { Chance } from "../platform/clock.ts";
+import type { Effect, LiveEffect, StoredEffect } from "./effects.ts";
+import type { ConversationEvent, Parties } from "./events.ts";
+import type { Lane } from "./outbox.ts";
+import type { ConversationDeps } from "./ports.ts";
+import type { Birth } from "./rpc.ts";
+import { nextAlarm } from "./schedule.ts";
+import { newConversation, type ConversationState } from "./state.ts";
+import { step } from "./step.ts";
+import type { Stores } from "./stores.ts";
+
+const isLive = (effect: Effect): effect is LiveEffect =>
+  effect.type === "startTurn" || effect.type === "abortTurn" || effect.type === "settle";
+
+/** What the kernel sets in motion and is told about. */
+export interface Machinery {
+  startTurn(turnId: string): void;
+  abortTurn(turnId: string): void;
+  carryOut(effects: Effect[]): void;
+  drain(lane: Lane): void;
+}
+
+/**
+ * The thin shell around the pure step: it keeps the state, writes what a step decided in one transaction, and sees to it that
+ * what is due happens and that an alarm stands for everything else.
+ */
+export class Kernel {
+  readonly deps: ConversationDeps;
+  readonly stores: Stores;
+  /** Names this life of the object: work of another life is lost work. */
+  readonly incarnation: string;
+  readonly busyLanes = new Set<Lane>();
+  readonly #storage: DurableObjectStorage;
+  #state: ConversationState | null;
+  #alarmAt: number | null = null;
+  #machinery: Machinery | null = null;
+  #turnIsRunning = false;
+
+  constructor(storage: DurableObjectStorage, stores: Stores, deps: ConversationDeps) {
+    this.deps = deps;
+    this.stores = stores;
+    this.#storage = storage;
+    this.incarnation = deps.chance.id("turn");
+    this.#state = stores.readState();
+  }
+
+  get chance(): Chance {
+    return this.deps.chance;
+  }
+
+  get state(): ConversationState | null {
+    return this.#state;
+  }
+
+  get born(): ConversationState {
+    if (!this.#state) throw new Error("The conversation has not begun");
+    return this.#state;
+  }
+
+  /** Finds what an earlier life left behind, then goes on. */
+  wake(machinery: Machinery): void {
+    this.#machinery = machinery;
+    const now = this.chance.now();
+    this.stores.outbox.doubtLost(this.incarnation, now);
+    if (this.#state?.turn) this.apply({ type: "turnLost", incarnation: this.incarnation });
+    else if (this.#state) this.tick();
+  }
+
+  begin(birth: Birth, parties: Parties): void {
+    if (!this.#state) this.#state = newConversation({ ...birth, ...parties });
+  }
+
+  set turnIsRunning(running: boolean) {
+    this.#turnIsRunning = running;
+  }
+
+  /** Decides, stores, and sets in motion. Returns the state after. */
+  apply(event: ConversationEvent, alongside?: () => void): ConversationState {
+    const now = this.chance.now();
+    const before = this.born;
+    const decision = step(before, event, now);
+    this.#storage.transactionSync(() => {
+      alongside?.();
+      if (decision.state !== before) this.stores.writeState(decision.state);
+      for (const effect of decision.effects) if (!isLive(effect)) this.stores.apply(effect as StoredEffect, now);
+    });
+    this.#state = decision.state;
+    this.#machinery?.carryOut(decision.effects);
+    this.tick();
+    return decision.state;
+  }
+
+  /** Starts what is due and sets the alarm for the rest. Never waits for anything. */
+  tick(): void {
+    const now = this.chance.now();
+    const { batch, turn, aiEnabled, movedTo } = this.born;
+    if (batch?.dueAt && batch.dueAt <= now && !turn && aiEnabled && !movedTo) {
+      this.apply({ type: "batchDue", turnId: this.chance.id("turn"), incarnation: this.incarnation });
+      return;
+    }
+    const due = this.stores.outbox.dueTimes();
+    for (const [lane, dueAt] of due) if (dueAt <= now && !this.busyLanes.has(lane)) this.#machinery?.drain(lane);
+    this.#arm(nextAlarm(this.#state, due, { turn: this.#turnIsRunning, lanes: this.busyLanes }, now));
+  }
+
+  /** The alarm has fired: the one that was set is gone. */
+  alarmFired(): void {
+    this.#alarmAt = null;
+    if (this.#state) this.tick();
+  }
+
+  #arm(at: number | null): void {
+    if (at === this.#alarmAt) return;
+    if (at !== null && this.#alarmAt !== null && this.#alarmAt <= at && this.#alarmAt > this.chance.now()) return;
+    this.#alarmAt = at;
+    if (at === null) void this.#storage.deleteAlarm();
+    else void this.#storage.setAlarm(at);
+  }
+}

@@ -1,0 +1,109 @@
+import type { Level } from "../../schema/contract/enums.ts";
+import type { StoredMessage } from "./state.ts";
+
+interface MessageRow extends Record<string, SqlStorageValue> {
+  json: string;
+}
+
+/** The thread itself, in the object's SQLite. Read by pages, never whole. */
+export class MessageStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  #rows(query: string, ...values: SqlStorageValue[]): StoredMessage[] {
+    return this.#sql
+      .exec<MessageRow>(query, ...values)
+      .toArray()
+      .map((row) => JSON.parse(row.json) as StoredMessage);
+  }
+
+  byId(id: string): StoredMessage | null {
+    return this.#rows("SELECT json FROM messages WHERE id = ?", id)[0] ?? null;
+  }
+
+  byDedupeKey(key: string): StoredMessage | null {
+    return this.#rows("SELECT json FROM messages WHERE dedupe_key = ?", key)[0] ?? null;
+  }
+
+  /** Stores a message once: the same id or the same dedupe key again changes nothing, unless it is a newer version of that message. */
+  put(message: StoredMessage): void {
+    const { id, acceptedAt, level, kind, dedupeKey, origin } = message;
+    this.#sql.exec(
+      `INSERT INTO messages (id, accepted_at, level, kind, dedupe_key, origin, json) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET level = excluded.level, origin = excluded.origin, json = excluded.json
+         WHERE json_extract(excluded.json, '$.version') > json_extract(messages.json, '$.version')
+       ON CONFLICT (dedupe_key) DO NOTHING`,
+      id,
+      acceptedAt,
+      level,
+      kind,
+      dedupeKey,
+      origin,
+      JSON.stringify(message),
+    );
+  }
+
+  patch(id: string, set: Partial<StoredMessage>): void {
+    const now = this.byId(id);
+    if (!now) return;
+    const next = { ...now, ...set, version: now.version + 1 };
+    this.#sql.exec("UPDATE messages SET json = ?, level = ? WHERE id = ?", JSON.stringify(next), next.level, id);
+  }
+
+  remove(id: string): void {
+    this.#sql.exec("DELETE FROM messages WHERE id = ?", id);
+    this.#sql.exec("DELETE FROM parts WHERE message_id = ?", id);
+  }
+
+  /** A page in the order of the thread, oldest first, before or after a place `(acceptedAt, id)`. */
+  page(direction: "before" | "after", place: [number, string] | null, limit: number): StoredMessage[] {
+    const [at, id] = place ?? (direction === "before" ? [Number.MAX_SAFE_INTEGER, "\uffff"] : [-1, ""]);
+    return direction === "before"
+      ? this.#rows(
+          "SELECT json FROM messages WHERE (accepted_at, id) < (?, ?) ORDER BY accepted_at DESC, id DESC LIMIT ?",
+          at,
+          id,
+          limit,
+        ).toReversed()
+      : this.#rows("SELECT json FROM messages WHERE (accepted_at, id) > (?, ?) ORDER BY accepted_at, id LIMIT ?", at, id, limit);
+  }
+
+  byIds(ids: string[]): StoredMessage[] {
+    return this.#rows(
+      "SELECT json FROM messages WHERE id IN (SELECT value FROM json_each(?)) ORDER BY accepted_at, id",
+      JSON.stringify(ids),
+    );
+  }
+
+  /**
+   * What the model may remember at `level`: the newest `limit` messages up to that level and before the batch, oldest first
+   * (invariant I14: the gate is in the query, before the limit).
+   */
+  history(level: Level, exceptIds: string[], limit: number): StoredMessage[] {
+    return this.#rows(
+      `SELECT json FROM messages WHERE level <= ? AND kind <> 'notice' AND id NOT IN (SELECT value FROM json_each(?))
+       ORDER BY accepted_at DESC, id DESC LIMIT ?`,
+      level,
+      JSON.stringify(exceptIds),
+      limit,
+    ).toReversed();
+  }
+
+  /** The AI's answer to a batch, or the notice that stood in for it. */
+  replyTo(batchId: string): StoredMessage | null {
+    return (
+      this.#rows(
+        `SELECT json FROM messages WHERE json_extract(json, '$.batchId') = ? AND json_extract(json, '$.direction') = 'outbound'
+         ORDER BY accepted_at DESC, id DESC LIMIT 1`,
+        batchId,
+      )[0] ?? null
+    );
+  }
+
+  ofOrigin(origin: string): StoredMessage[] {
+    return this.#rows("SELECT json FROM messages WHERE origin = ? ORDER BY accepted_at, id", origin);
+  }
+}

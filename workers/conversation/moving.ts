@@ -1,0 +1,98 @@
+import type { Decision, Effect } from "./effects.ts";
+import type { ConversationEvent } from "./events.ts";
+import type { Batch, ConversationState, StoredMessage } from "./state.ts";
+import { changed } from "./writing.ts";
+
+/**
+ * This thread was joined into another: it answers nothing any more and forwards what still arrives. What it owed an answer
+ * stays noted until the other thread has adopted it, however often the hand-over has to begin anew.
+ */
+export const sealed = (state: ConversationState, movedTo: string): Decision<ConversationState> => {
+  if (state.movedTo === movedTo) return { state, effects: [] };
+  const abort: Effect[] = state.turn ? [{ type: "abortTurn", turnId: state.turn.id, because: "sealed" }] : [];
+  const settle: Effect[] = state.batch ? [{ type: "settle", batchId: state.batch.id, by: "move", replyId: null }] : [];
+  const after = changed({ ...state, movedTo, turn: null, unreadCount: 0, needsPerson: null });
+  return { state: after.state, effects: [...after.effects, ...abort, ...settle] };
+};
+
+/** The merge was taken back: the thread lives again, with the messages that `handedBack` brings. */
+export const unsealed = (state: ConversationState): Decision<ConversationState> =>
+  changed({ ...state, movedTo: null, batch: null, next: null });
+
+const summary = (message: StoredMessage): ConversationState["last"] => ({
+  id: message.id,
+  at: message.acceptedAt,
+  text: message.text.slice(0, 140),
+  channel: message.channel,
+  direction: message.direction,
+  sender: message.sender,
+  status: message.status,
+});
+
+const kept = (messages: StoredMessage[]): Effect[] =>
+  messages.flatMap((message): Effect[] => [
+    { type: "insertMessage", message },
+    { type: "project", what: "message", messageId: message.id },
+  ]);
+
+const newest = (state: ConversationState, messages: StoredMessage[]): Pick<ConversationState, "last" | "lastAcceptedAt"> => {
+  const last = messages.at(-1);
+  return last && last.acceptedAt > (state.last?.at ?? 0)
+    ? { last: summary(last), lastAcceptedAt: Math.max(state.lastAcceptedAt, last.acceptedAt) }
+    : { last: state.last, lastAcceptedAt: state.lastAcceptedAt };
+};
+
+/** What the other thread still owed an answer is answered here. */
+const adopt = (batch: Batch | null, open: Batch, dueAt: number | null): Batch =>
+  batch
+    ? { ...batch, messageIds: [...batch.messageIds, ...open.messageIds.filter((id) => !batch.messageIds.includes(id))] }
+    : { ...open, dueAt, folds: 0 };
+
+/**
+ * Messages of a thread that was joined into this one, with their ids, times and levels. Coming again changes nothing.
+ * Versions rise by one so that the projection follows them here.
+ */
+export const imported = (
+  state: ConversationState,
+  event: Extract<ConversationEvent, { type: "imported" }>,
+  now: number,
+): Decision<ConversationState> => {
+  const messages = event.messages.map((message) => ({
+    ...message,
+    origin: message.origin ?? event.from,
+    version: message.version + 1,
+  }));
+  const { open } = event;
+  const batch = open && !state.turn ? adopt(state.batch, open, state.aiEnabled ? now : null) : state.batch;
+  const next = open && state.turn ? adopt(state.next, open, now) : state.next;
+  const home = state.turn ? next : batch;
+  const regrouped: Effect[] =
+    open && home && home.id !== open.id
+      ? open.messageIds.map((id) => ({ type: "patchMessage", id, set: { batchId: home.id } }))
+      : [];
+  const after = changed({
+    ...state,
+    ...newest(state, messages),
+    batch,
+    next,
+    lastChannel: state.lastChannel ?? messages.at(-1)?.channel ?? null,
+  });
+  return { state: after.state, effects: [...kept(messages), ...regrouped, ...after.effects] };
+};
+
+/** A merge is taken back: what came from the other thread leaves; what was written here since stays. */
+export const exported = (state: ConversationState, ids: string[]): Decision<ConversationState> => {
+  const without = (batch: Batch | null): Batch | null => {
+    const messageIds = batch?.messageIds.filter((id) => !ids.includes(id)) ?? [];
+    return batch && messageIds.length > 0 ? { ...batch, messageIds } : null;
+  };
+  const after = changed({ ...state, batch: state.turn ? state.batch : without(state.batch), next: without(state.next) });
+  return { state: after.state, effects: [...ids.map((id): Effect => ({ type: "removeMessage", id })), ...after.effects] };
+};
+
+/** The thread's own messages, back from the one they had been joined into. */
+export const handedBack = (state: ConversationState, messages: StoredMessage[]): Decision<ConversationState> => {
+  const own = messages.map((message) => ({ ...message, origin: null, version: message.version + 1 }));
+  const after = changed({ ...state, ...newest(state, own) });
+  return { state: after.state, effects: [...kept(own), ...after.effects] };
+};

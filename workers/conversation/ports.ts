@@ -1,0 +1,32 @@
+import type { ConsoleEvent } from "../../schema/contract/live.ts";
+import type { LineRpc } from "../channels/whatsapp/line.ts";
+import type { Model } from "../models/port.ts";
+import type { Chance } from "../platform/clock.ts";
+import type { TenantDb } from "../platform/tenantDb.ts";
+import type { StoredMessage } from "./state.ts";
+import type { ConversationRpc } from "./rpc.ts";
+import type { PreparedTurn, TurnQuestion } from "./prepared.ts";
+
+/** The Line object of a WhatsApp number, as the outbox needs it. */
+export type LinePort = Pick<LineRpc, "send" | "find">;
+
+export interface LiveRoomPort {
+  publish(events: ConsoleEvent[]): Promise<void>;
+}
+
+/** What a conversation object needs from outside; `compose.ts` builds it. */
+export interface ConversationDeps {
+  chance: Chance;
+  model: Model;
+  db(tenantId: string): TenantDb;
+  line(name: string): LinePort;
+  liveRoom(tenantId: string): LiveRoomPort;
+  conversation(id: string): ConversationRpc;
+  /** Hands a page's WebSocket to the thread this one moved to. */
+  conversationFetch(id: string, request: Request): Promise<Response>;
+  /** Reads everything a turn depends on afresh, and decides what to ask the model, if anything. */
+  prepareTurn(question: TurnQuestion, history: HistoryReader): Promise<PreparedTurn>;
+}
+
+/** Reads the thread up to a level, before the batch. */
+export type HistoryReader = (level: 1 | 2 | 3, limit: number) => StoredMessage[];

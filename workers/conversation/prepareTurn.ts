@@ -1,0 +1,197 @@
+import type { TurnTrace } from "../../schema/contract/conversations.ts";
+import type { Language } from "../../schema/contract/enums.ts";
+import { agents, type AgentRow } from "../../schema/tables/agents.ts";
+import { eq } from "drizzle-orm";
+import { composeRequest } from "../agents/composeRequest.ts";
+import { disclosureSentence } from "../agents/disclosure.ts";
+import { gatherPrompt } from "../agents/gatherPrompt.ts";
+import { historyLength } from "../agents/historyWindow.ts";
+import { dailyLimitFor } from "../agents/limits.ts";
+import { notice, upgradeNotice } from "../agents/notices.ts";
+import { asksForPerson } from "../agents/personRequest.ts";
+import { composePrompt } from "../agents/prompt.ts";
+import type { PromptInput } from "../agents/promptInput.ts";
+import { routeTurn, type PromptRoute } from "../agents/routing.ts";
+import { writerOf, type Writer } from "../agents/writer.ts";
+import type { Person } from "../contacts/person.ts";
+import { readPerson } from "../contacts/readPerson.ts";
+import type { ModelRequest } from "../models/port.ts";
+import { costOf, maxCost } from "../models/pricing.ts";
+import { calendarDay } from "../platform/calendarDay.ts";
+import type { Chance } from "../platform/clock.ts";
+import type { TenantRow } from "../platform/directory.ts";
+import type { ReserveAnswer, ReserveRequest } from "../platform/quota/rules.ts";
+import type { TenantDb } from "../platform/tenantDb.ts";
+import type { TurnOutcome } from "./events.ts";
+import { partiesOf } from "./parties.ts";
+import type { HistoryReader } from "./ports.ts";
+import type { AskingTurn, PreparedTurn, SettledTurn, TurnQuestion } from "./prepared.ts";
+
+/** The day's counter of an agent. */
+export interface QuotaPort {
+  reserve(request: ReserveRequest): Promise<ReserveAnswer>;
+  settle(settlement: { turnId: string; micros: number; day: string }): Promise<void>;
+}
+
+export interface PrepareDeps {
+  chance: Chance;
+  db(tenantId: string): TenantDb;
+  tenant(tenantId: string): Promise<TenantRow | null>;
+  quota(agentId: string): QuotaPort;
+}
+
+interface Scene {
+  question: TurnQuestion;
+  db: TenantDb;
+  tenant: TenantRow;
+  agent: AgentRow;
+  person: Person;
+  writer: Writer;
+  language: Language;
+}
+
+/**
+ * Everything a turn depends on, read afresh: agent, level, participant, knowledge, history, quota (DESIGN sections 3 and 4).
+ * What is above the writer's level is left out here, before the model is called (invariant I14).
+ */
+export const prepareTurn = async (deps: PrepareDeps, question: TurnQuestion, history: HistoryReader): Promise<PreparedTurn> => {
+  const db = deps.db(question.tenantId);
+  const [tenant, agent, person] = await Promise.all([
+    deps.tenant(question.tenantId),
+    db.first(agents, eq(agents.id, question.agentId)),
+    readPerson(db, question.contactId),
+  ]);
+  if (!tenant || !agent || !person) return nobodyThere;
+  const scene: Scene = {
+    question,
+    db,
+    tenant,
+    agent,
+    person,
+    writer: writerOf(tenant, person),
+    language: person.language ?? tenant.language,
+  };
+  const isActive = agent.isActive && agent.deletedAt === null;
+  const turn = routeTurn({ ...scene.writer, agent: { ...agent, isActive } });
+  if (turn.kind === "silent")
+    return settled(scene, { kind: "silent", needsPerson: turn.reason === "staff" ? "staff_message" : "auto_response_off" });
+  const texts = question.messages.map((message) => message.text);
+  if (texts.every((text) => text.trim() === "")) return settled(scene, { kind: "silent", needsPerson: null });
+  if (texts.some(asksForPerson)) return noticed(scene, notice("person_called", scene.language), "asked");
+  if (turn.kind === "upgrade") return noticed(scene, upgradeNotice(agent, scene.language), null);
+  return ask(deps, scene, turn.route, history, texts);
+};
+
+const nobodyThere: SettledTurn = {
+  kind: "settled",
+  outcome: { kind: "silent", needsPerson: "auto_response_off" },
+  parties: null,
+  remainingMessages: null,
+};
+
+const settled = (scene: Scene, outcome: SettledTurn["outcome"], remainingMessages: number | null = null): SettledTurn => ({
+  kind: "settled",
+  outcome,
+  parties: partiesOf(scene.tenant, scene.agent, scene.person),
+  remainingMessages,
+});
+
+/** Said to the contact before anything else, once. */
+const disclosureFor = ({ person, tenant, language }: Scene): string | null =>
+  person.aiDisclosedAt === null ? disclosureSentence(language, tenant.name) : null;
+
+const withDisclosure = (disclosure: string | null, text: string): string => (disclosure ? `${disclosure}\n\n${text}` : text);
+
+const noticed = (
+  scene: Scene,
+  text: string,
+  needsPerson: Extract<TurnOutcome, { kind: "noticed" }>["needsPerson"],
+  remaining?: number,
+): SettledTurn => {
+  const disclosure = disclosureFor(scene);
+  const outcome = {
+    kind: "noticed",
+    text: withDisclosure(disclosure, text),
+    level: scene.writer.level,
+    needsPerson,
+    discloses: disclosure !== null,
+  } as const;
+  return settled(scene, outcome, remaining ?? null);
+};
+
+const ask = async (
+  deps: PrepareDeps,
+  scene: Scene,
+  route: PromptRoute,
+  history: HistoryReader,
+  texts: string[],
+): Promise<PreparedTurn> => {
+  const { question, db, tenant, agent, writer, language } = scene;
+  const now = deps.chance.now();
+  const input = await gatherPrompt(db, { tenant, agent, route, writer, batch: texts, now });
+  const prompt = composePrompt(input);
+  const remembered = history(writer.level, historyLength);
+  const { level } = writer;
+  const request = composeRequest({
+    agent,
+    prompt,
+    knowledge: input.knowledge,
+    history: remembered,
+    batch: texts,
+    level,
+    language,
+  });
+  const quota = deps.quota(agent.id);
+  const day = calendarDay(now, tenant.timeZone);
+  const reserved = await quota.reserve(reservation(scene, request, day));
+  if (reserved.kind === "daily_limit") return noticed(scene, notice("daily_limit", language), null, 0);
+  if (reserved.kind === "spend_cap") return noticed(scene, notice("spend_cap", language), "spend_cap");
+  const disclosure = disclosureFor(scene);
+  return {
+    kind: "asking",
+    request,
+    keyFor: {
+      tenantId: tenant.id,
+      payer: writer.participant === "lead" ? "pool" : "tenant",
+      conversationId: question.conversationId,
+    },
+    level,
+    parties: partiesOf(tenant, agent, scene.person),
+    disclosure,
+    apologies: { unavailable: notice("model_unavailable", language), refused: notice("refused", language) },
+    remainingMessages: reserved.remaining,
+    trace: traceOf(scene, route, input, request, now),
+    settle: (result) => quota.settle({ turnId: question.turnId, micros: costOf(result), day }),
+  } satisfies AskingTurn;
+};
+
+const reservation = ({ question, agent, person, writer }: Scene, request: ModelRequest, day: string): ReserveRequest => ({
+  turnId: question.turnId,
+  contactId: person.id,
+  addressHash: question.addressHash,
+  messageIds: question.messages.map((message) => message.id),
+  limit: writer.participant === "consultant" ? null : dailyLimitFor(agent, writer.level),
+  maxMicros: maxCost(request),
+  capMicros: agent.dailySpendCapMicros,
+  day,
+});
+
+const snippetLength = 300;
+
+const traceOf = (
+  { question, writer }: Scene,
+  route: PromptRoute,
+  input: PromptInput,
+  request: ModelRequest,
+  now: number,
+): TurnTrace => ({
+  turnId: question.turnId,
+  at: new Date(now).toISOString(),
+  participant: writer.participant,
+  route,
+  level: writer.level,
+  model: request.model,
+  system: request.system,
+  historyCount: request.contents.length - 1,
+  knowledge: input.knowledge.map(({ title, text }) => ({ title, snippet: text.slice(0, snippetLength) })),
+});

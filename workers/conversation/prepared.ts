@@ -1,0 +1,47 @@
+import type { TurnTrace } from "../../schema/contract/conversations.ts";
+import type { Channel, Level } from "../../schema/contract/enums.ts";
+import type { KeyOwner, ModelRequest, ModelResult } from "../models/port.ts";
+import type { Parties, TurnOutcome } from "./events.ts";
+import type { StoredMessage } from "./state.ts";
+
+/** The question a turn has to answer. */
+export interface TurnQuestion {
+  turnId: string;
+  conversationId: string;
+  tenantId: string;
+  agentId: string;
+  contactId: string;
+  channel: Channel;
+  /** The batch, in the order of arrival. */
+  messages: StoredMessage[];
+  /** SHA-256 of an anonymous visitor's address, when there is one. */
+  addressHash: string | null;
+}
+
+/** Decided without the model. */
+export interface SettledTurn {
+  kind: "settled";
+  outcome: Extract<TurnOutcome, { kind: "noticed" | "silent" }>;
+  /** Null when agent or contact are gone. */
+  parties: Parties | null;
+  remainingMessages: number | null;
+}
+
+/** To be asked of the model. */
+export interface AskingTurn {
+  kind: "asking";
+  request: ModelRequest;
+  keyFor: KeyOwner;
+  level: Level;
+  parties: Parties;
+  /** Said before the answer, the first time an AI writes to this contact. */
+  disclosure: string | null;
+  /** The honest lines, should the model fail. */
+  apologies: { unavailable: string; refused: string };
+  remainingMessages: number | null;
+  trace: TurnTrace;
+  /** Settles what was reserved for the call. */
+  settle(result: ModelResult): Promise<void>;
+}
+
+export type PreparedTurn = SettledTurn | AskingTurn;

@@ -1,0 +1,61 @@
+import { and, eq, lt } from "drizzle-orm";
+import { conversations, messages } from "../../schema/tables/conversation.ts";
+import type { Statement, TenantDb } from "../platform/tenantDb.ts";
+import type { ConversationState, StoredMessage } from "./state.ts";
+
+/** A message as D1 holds it, for search and counting; an older version never overwrites a newer. */
+export const projectMessage = (db: TenantDb, conversationId: string, stored: StoredMessage): Statement => {
+  const { id, channel, direction, sender, kind, text, status, level, batchId, model, tokensIn, tokensOut, acceptedAt, version } =
+    stored;
+  return db.insert(
+    messages,
+    {
+      id,
+      conversationId,
+      channel,
+      direction,
+      sender,
+      kind,
+      text,
+      status,
+      level,
+      batchId,
+      model,
+      tokensIn,
+      tokensOut,
+      acceptedAt,
+      version,
+    },
+    {
+      do: "update",
+      target: [messages.tenantId, messages.id],
+      set: { conversationId, status, batchId, version },
+      when: lt(messages.version, version),
+    },
+  );
+};
+
+/** The conversation's row of the inbox, made when the conversation was opened. */
+export const projectConversation = (db: TenantDb, state: ConversationState): Statement =>
+  db.update(
+    conversations,
+    {
+      contactId: state.contactId,
+      level: state.level,
+      aiEnabled: state.aiEnabled,
+      overriddenAt: state.overriddenAt,
+      overriddenBy: state.overriddenBy,
+      needsPerson: state.needsPerson,
+      unreadCount: state.unreadCount,
+      lastMessageAt: state.movedTo ? 0 : (state.last?.at ?? 0),
+      lastText: state.last?.text ?? null,
+      lastChannel: state.last?.channel ?? null,
+      lastDirection: state.last?.direction ?? null,
+      lastSender: state.last?.sender ?? null,
+      lastStatus: state.last?.status ?? null,
+      attention: state.needsPerson ? 1 : 0,
+      movedTo: state.movedTo,
+      version: state.version,
+    },
+    and(eq(conversations.id, state.id), lt(conversations.version, state.version)),
+  );

@@ -1,0 +1,19 @@
+import type { Lane } from "./outbox.ts";
+import type { ConversationState } from "./state.ts";
+
+/** While work is in flight an alarm stands this far ahead, so that a crash is noticed (DESIGN section 1, "Alarms"). */
+export const watchMs = 5_000;
+
+/** When the object must wake next; null when it may sleep until somebody calls. */
+export const nextAlarm = (
+  state: ConversationState | null,
+  lanes: ReadonlyMap<Lane, number>,
+  busy: { turn: boolean; lanes: ReadonlySet<Lane> },
+  now: number,
+): number | null => {
+  const times: number[] = [];
+  if (busy.turn || busy.lanes.size > 0) times.push(now + watchMs);
+  if (state?.batch?.dueAt && !state.turn && state.aiEnabled && !state.movedTo) times.push(state.batch.dueAt);
+  for (const [lane, dueAt] of lanes) if (!busy.lanes.has(lane)) times.push(dueAt);
+  return times.length === 0 ? null : Math.max(now, Math.min(...times));
+};

@@ -1,0 +1,137 @@
+import type {
+  Channel,
+  Direction,
+  Language,
+  Level,
+  MessageStatus,
+  NeedsPersonReason,
+  Sender,
+} from "../../schema/contract/enums.ts";
+
+/** Customer messages that get one answer together. */
+export interface Batch {
+  id: string;
+  messageIds: string[];
+  /** Channel of its last message: that is where the answer goes. */
+  channel: Channel;
+  firstAt: number;
+  /** When its turn starts; null while it waits for a person or for the next message. */
+  dueAt: number | null;
+  /** How often a message folded into a running turn. */
+  folds: number;
+  /** Turns that failed or were lost. */
+  attempts: number;
+  firstFailureAt: number | null;
+  /** The honest line ("I cannot answer right now") is said once per batch. */
+  apologized: boolean;
+}
+
+/** A turn that is being worked on. Another incarnation's turn is lost: nobody will finish it. */
+export interface Turn {
+  id: string;
+  batchId: string;
+  startedAt: number;
+  incarnation: string;
+}
+
+/** Where WhatsApp messages to this customer go out and come in. */
+export interface WhatsappAddress {
+  /** `<AccountSid>:<number>`, the name of the Line object. */
+  line: string;
+  /** The customer's address as the channel writes it. */
+  to: string;
+}
+
+/** Everything a conversation decides by. It is small and stays small: messages live in their own table. */
+export interface ConversationState {
+  id: string;
+  tenantId: string;
+  agentId: string;
+  agentName: string;
+  contactId: string;
+  contactName: string;
+  isClient: boolean;
+  /** The level the contact held when last seen. */
+  level: Level;
+  aiEnabled: boolean;
+  overriddenAt: number | null;
+  overriddenBy: string | null;
+  needsPerson: NeedsPersonReason | null;
+  unreadCount: number;
+  /** The channel the customer used last: a person's reply goes there. */
+  lastChannel: Channel | null;
+  /** Opens WhatsApp's 24-hour window. */
+  lastWhatsappInboundAt: number | null;
+  whatsapp: WhatsappAddress | null;
+  /** SHA-256 of the address an anonymous visitor wrote from last; limits count by it too. */
+  addressHash: string | null;
+  /** The language of the tenant's own texts. */
+  language: Language;
+  last: {
+    id: string;
+    at: number;
+    text: string;
+    channel: Channel;
+    direction: Direction;
+    sender: Sender;
+    status: MessageStatus;
+  } | null;
+  /** `acceptedAt` of the newest message: the next one is later, whatever the clock says. */
+  lastAcceptedAt: number;
+  batch: Batch | null;
+  /** Opened when the running turn may not be started over any more. */
+  next: Batch | null;
+  turn: Turn | null;
+  /** Set when this thread was joined into another: everything is forwarded there. */
+  movedTo: string | null;
+  version: number;
+}
+
+export const newConversation = (
+  birth: Pick<
+    ConversationState,
+    "id" | "tenantId" | "agentId" | "agentName" | "contactId" | "contactName" | "isClient" | "level" | "language"
+  >,
+): ConversationState => ({
+  ...birth,
+  aiEnabled: true,
+  overriddenAt: null,
+  overriddenBy: null,
+  needsPerson: null,
+  unreadCount: 0,
+  lastChannel: null,
+  lastWhatsappInboundAt: null,
+  whatsapp: null,
+  addressHash: null,
+  last: null,
+  lastAcceptedAt: 0,
+  batch: null,
+  next: null,
+  turn: null,
+  movedTo: null,
+  version: 0,
+});
+
+/** A message as the object stores it: times in milliseconds. */
+export interface StoredMessage {
+  id: string;
+  acceptedAt: number;
+  channel: Channel;
+  direction: Direction;
+  sender: Sender;
+  kind: "text" | "reply" | "notice";
+  authorName: string | null;
+  text: string;
+  status: MessageStatus;
+  failure: { code: string; detail: string } | null;
+  level: Level;
+  batchId: string | null;
+  /** What makes it one message however often it arrives: `sid:…`, `web:…` or `console:…`. */
+  dedupeKey: string | null;
+  model: string | null;
+  tokensIn: number | null;
+  tokensOut: number | null;
+  /** The thread it was written in, when a merge brought it here. */
+  origin: string | null;
+  version: number;
+}

@@ -1,0 +1,77 @@
+import type { ChatEvent } from "../../schema/contract/publicChat.ts";
+import { encodeChatEvent } from "../channels/web/sse.ts";
+
+interface Listener {
+  messageId: string;
+  batchId: string;
+  controller: ReadableByteStreamController;
+}
+
+/** Pages that wait for the answer to what they have just written. Lost in a crash: the page reads the thread again. */
+export class Streams {
+  readonly #listeners = new Set<Listener>();
+
+  /** A stream of server-sent events for the message's batch. Whoever waited for an earlier message of the batch is superseded. */
+  open(batchId: string, messageId: string, first: ChatEvent[]): ReadableStream<Uint8Array> {
+    this.#end(batchId, [{ event: "superseded", data: {} }]);
+    let listener: Listener | null = null;
+    return new ReadableStream({
+      type: "bytes",
+      start: (controller) => {
+        listener = { messageId, batchId, controller };
+        this.#listeners.add(listener);
+        for (const event of first) push(listener, event);
+      },
+      cancel: () => {
+        if (listener) this.#listeners.delete(listener);
+      },
+    });
+  }
+
+  /** A stream that already knows its end. */
+  static ended(events: ChatEvent[]): ReadableStream<Uint8Array> {
+    return new ReadableStream({
+      type: "bytes",
+      start: (controller) => {
+        for (const event of events) controller.enqueue(Uint8Array.from(encodeChatEvent(event)));
+        controller.close();
+      },
+    });
+  }
+
+  emit(batchId: string, event: ChatEvent): void {
+    for (const listener of this.#of(batchId)) push(listener, event);
+  }
+
+  settle(batchId: string, event: ChatEvent): void {
+    this.#end(batchId, [event]);
+  }
+
+  isHeard(batchId: string): boolean {
+    return this.#of(batchId).length > 0;
+  }
+
+  #of(batchId: string): Listener[] {
+    return [...this.#listeners].filter((listener) => listener.batchId === batchId);
+  }
+
+  #end(batchId: string, last: ChatEvent[]): void {
+    for (const listener of this.#of(batchId)) {
+      for (const event of last) push(listener, event);
+      this.#listeners.delete(listener);
+      try {
+        listener.controller.close();
+      } catch {
+        // The page went away first.
+      }
+    }
+  }
+}
+
+const push = (listener: Listener, event: ChatEvent): void => {
+  try {
+    listener.controller.enqueue(Uint8Array.from(encodeChatEvent(event)));
+  } catch {
+    // The page went away: its thread still gets the answer.
+  }
+};

@@ -1,0 +1,89 @@
+import type { Decision, Effect } from "./effects.ts";
+import type { ConversationEvent, UnsentRow } from "./events.ts";
+import type { Batch, ConversationState } from "./state.ts";
+import { changed, outbound } from "./writing.ts";
+
+/**
+ * AI messages nobody has sent yet are withdrawn in the transaction of the takeover itself (invariant I5). Rows of a message
+ * whose first part already went out are withdrawn too: the customer gets no further part.
+ */
+const withdraw = (rows: UnsentRow[]): Effect[] => {
+  const messages = [...new Set(rows.map((row) => row.messageId))];
+  return [
+    ...rows.map((row): Effect => ({ type: "cancelSend", outboxId: row.outboxId })),
+    ...messages.flatMap((messageId): Effect[] => [
+      { type: "announce", what: "status", messageId },
+      { type: "project", what: "message", messageId },
+    ]),
+  ];
+};
+
+const stopTurn = (state: ConversationState): Effect[] =>
+  state.turn ? [{ type: "abortTurn", turnId: state.turn.id, because: "takeover" }] : [];
+
+/** Everything unanswered becomes one batch that waits for a person, or for the AI to be handed the thread again. */
+const hold = (state: ConversationState): { batch: Batch | null; effects: Effect[] } => {
+  const { batch, next } = state;
+  if (!batch) return { batch: null, effects: [] };
+  const messageIds = [...batch.messageIds, ...(next?.messageIds ?? [])];
+  const channel = next?.channel ?? batch.channel;
+  const regrouped = (next?.messageIds ?? []).map((id): Effect => ({ type: "patchMessage", id, set: { batchId: batch.id } }));
+  if (next) regrouped.push({ type: "settle", batchId: next.id, by: "person", replyId: null });
+  return { batch: { ...batch, messageIds, channel, dueAt: null, folds: 0 }, effects: regrouped };
+};
+
+const settled = (batch: Batch | null): Effect[] =>
+  batch ? [{ type: "settle", batchId: batch.id, by: "person", replyId: null }] : [];
+
+type Toggled = Extract<ConversationEvent, { type: "aiToggled" }>;
+type Wrote = Extract<ConversationEvent, { type: "personWrote" }>;
+
+/** A person takes over, or hands back. Whatever the customer is still waiting for is answered by the AI after a hand-back. */
+export const aiToggled = (
+  state: ConversationState,
+  { aiEnabled, by, unsentAi }: Toggled,
+  now: number,
+): Decision<ConversationState> => {
+  if (aiEnabled === state.aiEnabled) return { state, effects: [] };
+  const turned = { ...state, aiEnabled, overriddenAt: now, overriddenBy: by, needsPerson: null };
+  if (aiEnabled) return changed({ ...turned, batch: state.batch && { ...state.batch, dueAt: now } });
+  const held = hold(state);
+  const after = changed({ ...turned, turn: null, batch: held.batch, next: null });
+  return {
+    state: after.state,
+    effects: [...after.effects, ...held.effects, ...stopTurn(state), ...withdraw(unsentAi), ...settled(held.batch)],
+  };
+};
+
+/** A person's own message takes over by itself, answers what was open, and goes out where the customer wrote last. */
+export const personWrote = (state: ConversationState, event: Wrote, now: number): Decision<ConversationState> => {
+  const channel = state.lastChannel ?? "web";
+  const held = hold(state);
+  const taken: ConversationState = {
+    ...state,
+    aiEnabled: false,
+    overriddenAt: state.aiEnabled ? now : state.overriddenAt,
+    overriddenBy: state.aiEnabled ? event.by : state.overriddenBy,
+    needsPerson: null,
+    turn: null,
+    batch: null,
+    next: null,
+  };
+  const { id, text, by: authorName, dedupeKey } = event;
+  const facts = {
+    id,
+    channel,
+    sender: "consultant",
+    kind: "text",
+    text,
+    level: state.level,
+    batchId: held.batch?.id ?? null,
+    authorName,
+    dedupeKey,
+  } as const;
+  const written = outbound(taken, now, facts);
+  return {
+    state: written.state,
+    effects: [...held.effects, ...stopTurn(state), ...withdraw(event.unsentAi), ...written.effects, ...settled(held.batch)],
+  };
+};

@@ -1,0 +1,164 @@
+import type { ModelResult } from "../models/port.ts";
+import { notice } from "../agents/notices.ts";
+import type { Parties, TurnOutcome } from "./events.ts";
+import type { Kernel } from "./kernel.ts";
+import type { AskingTurn, PreparedTurn } from "./prepared.ts";
+import type { Streams } from "./streams.ts";
+
+interface RunningTurn {
+  id: string;
+  batchId: string;
+  controller: AbortController;
+  /** What has been said so far, so that a stopped answer can stay. */
+  said: string;
+  stopped: boolean;
+}
+
+/** Carries out the one turn a conversation may have at a time. It decides nothing: its result is an event for the step. */
+export class TurnRunner {
+  readonly #kernel: Kernel;
+  readonly #streams: Streams;
+  #running: RunningTurn | null = null;
+  /** Messages left today, as the last turn learned it; null without a limit. */
+  remainingMessages: number | null = null;
+
+  constructor(kernel: Kernel, streams: Streams) {
+    this.#kernel = kernel;
+    this.#streams = streams;
+  }
+
+  start(turnId: string): void {
+    const { batch } = this.#kernel.born;
+    if (!batch) return;
+    const turn: RunningTurn = { id: turnId, batchId: batch.id, controller: new AbortController(), said: "", stopped: false };
+    this.#running = turn;
+    this.#kernel.turnIsRunning = true;
+    void this.#run(turn, [...batch.messageIds]);
+  }
+
+  abort(turnId: string): void {
+    if (this.#running?.id !== turnId) return;
+    this.#running.controller.abort();
+    this.#streams.emit(this.#running.batchId, { event: "retracted", data: {} });
+    this.#running = null;
+    this.#kernel.turnIsRunning = false;
+  }
+
+  /** The customer has heard enough: what was said so far is the answer. */
+  stop(): void {
+    if (!this.#running) return;
+    this.#running.stopped = true;
+    this.#running.controller.abort();
+  }
+
+  async #run(turn: RunningTurn, messageIds: string[]): Promise<void> {
+    let outcome: TurnOutcome;
+    let parties: Parties | null = null;
+    let asked: { turn: AskingTurn; result: ModelResult } | null = null;
+    try {
+      const prepared = await this.#prepare(turn, messageIds);
+      if (this.#running !== turn) return await cancel(prepared);
+      this.remainingMessages = prepared.remainingMessages;
+      parties = prepared.parties;
+      if (prepared.kind === "settled") outcome = prepared.outcome;
+      else {
+        const result = await this.#ask(turn, prepared);
+        asked = { turn: prepared, result };
+        outcome = this.#outcomeOf(turn, prepared, result);
+      }
+    } catch (error) {
+      console.error("turn failed", { turnId: turn.id, error: String(error) });
+      const { level, language } = this.#kernel.born;
+      outcome = {
+        kind: "failed",
+        apology: notice("model_unavailable", language),
+        level,
+        retry: true,
+        needsPerson: "model_unavailable",
+        discloses: false,
+      };
+    }
+    this.#commit(turn, outcome, parties, asked);
+    if (asked) await asked.turn.settle(asked.result);
+  }
+
+  #prepare(turn: RunningTurn, messageIds: string[]): Promise<PreparedTurn> {
+    const { stores, deps, born } = this.#kernel;
+    const { id, tenantId, agentId, contactId, batch, addressHash } = born;
+    const messages = stores.messages.byIds(messageIds);
+    const channel = batch?.channel ?? "web";
+    return deps.prepareTurn(
+      { turnId: turn.id, conversationId: id, tenantId, agentId, contactId, channel, messages, addressHash },
+      (level, limit) => stores.messages.history(level, messageIds, limit),
+    );
+  }
+
+  #ask(turn: RunningTurn, prepared: AskingTurn): Promise<ModelResult> {
+    const say = (text: string) => {
+      turn.said += text;
+      this.#streams.emit(turn.batchId, { event: "delta", data: { text } });
+    };
+    const opening = prepared.disclosure ? `${prepared.disclosure}\n\n` : "";
+    if (opening) say(opening);
+    return this.#kernel.deps.model.generate(prepared.request, {
+      signal: turn.controller.signal,
+      keyFor: prepared.keyFor,
+      onDelta: say,
+      onRetract: () => {
+        turn.said = "";
+        this.#streams.emit(turn.batchId, { event: "retracted", data: {} });
+        if (opening) say(opening);
+      },
+    });
+  }
+
+  #outcomeOf(turn: RunningTurn, prepared: AskingTurn, result: ModelResult): TurnOutcome {
+    const { level, apologies, disclosure } = prepared;
+    const discloses = disclosure !== null;
+    if (result.ok) {
+      const text = discloses ? `${disclosure}\n\n${result.text}` : result.text;
+      return {
+        kind: "answered",
+        text,
+        level,
+        discloses,
+        model: result.model,
+        tokensIn: result.tokensIn,
+        tokensOut: result.tokensOut,
+      };
+    }
+    if (turn.stopped) {
+      const { tokensIn = 0, tokensOut = 0 } = result.billed ?? {};
+      const text = turn.said.trim();
+      return text
+        ? { kind: "answered", text, level, discloses, model: prepared.request.model, tokensIn, tokensOut }
+        : { kind: "silent", needsPerson: null };
+    }
+    const isRefused = result.failure === "refused";
+    const apology = isRefused ? apologies.refused : apologies.unavailable;
+    return {
+      kind: "failed",
+      apology: discloses ? `${disclosure}\n\n${apology}` : apology,
+      level,
+      discloses,
+      retry: !isRefused && result.failure !== "bad_request",
+      needsPerson: isRefused ? "model_refused" : "model_unavailable",
+    };
+  }
+
+  #commit(turn: RunningTurn, outcome: TurnOutcome, parties: Parties | null, asked: { turn: AskingTurn } | null): void {
+    if (this.#running !== turn) return;
+    this.#running = null;
+    this.#kernel.turnIsRunning = false;
+    const replyId = this.#kernel.chance.id("message");
+    if (outcome.kind === "failed" && turn.said) this.#streams.emit(turn.batchId, { event: "retracted", data: {} });
+    this.#kernel.apply({ type: "turnFinished", turnId: turn.id, replyId, outcome, parties }, () => {
+      if (asked && outcome.kind === "answered") this.#kernel.stores.writeTrace(asked.turn.trace);
+    });
+  }
+}
+
+/** A turn that was overtaken before it asked gives back what it had reserved. */
+const cancel = async (prepared: PreparedTurn): Promise<void> => {
+  if (prepared.kind === "asking") await prepared.settle({ ok: false, failure: "aborted", detail: "overtaken" });
+};
