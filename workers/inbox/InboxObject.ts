@@ -1,0 +1,81 @@
+import { DurableObject } from "cloudflare:workers";
+import type { ConsoleEvent } from "../../schema/contract/live.ts";
+import { systemChance } from "../platform/clock.ts";
+import { closeCodes, readVisit, type Visit } from "./visit.ts";
+
+/** What other rooms may ask of a tenant's live room. */
+export interface InboxRpc {
+  /** Shows events to every open console, in this order; not to those of `exceptUserId`, who caused them. */
+  publish(events: ConsoleEvent[], exceptUserId?: string): Promise<void>;
+  /** Closes the consoles of a session that was signed out. */
+  drop(sessionHash: string): Promise<void>;
+}
+
+/** The console's live room: one per tenant. It keeps nothing but open sockets, and sleeps while nothing happens. */
+export class InboxObject extends DurableObject<unknown> implements InboxRpc {
+  readonly #now: () => number;
+
+  constructor(ctx: DurableObjectState, env: unknown, now: () => number = systemChance.now) {
+    super(ctx, env);
+    this.#now = now;
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+  }
+
+  /** Takes a console's WebSocket in. The caller has established whose it is (`visitRequest`). */
+  override async fetch(request: Request): Promise<Response> {
+    const visit = readVisit(request, this.#now());
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server, [visit.sessionHash]);
+    server.serializeAttachment(visit);
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(visit.until);
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  async publish(events: ConsoleEvent[], exceptUserId?: string): Promise<void> {
+    const frames = events.map((event) => JSON.stringify(event));
+    for (const socket of this.#current()) {
+      if (visitOf(socket).userId !== exceptUserId) send(socket, frames);
+    }
+  }
+
+  async drop(sessionHash: string): Promise<void> {
+    for (const socket of this.ctx.getWebSockets(sessionHash)) close(socket, closeCodes.signedOut, "signed out");
+  }
+
+  override async alarm(): Promise<void> {
+    const ends = this.#current().map((socket) => visitOf(socket).until);
+    if (ends.length > 0) await this.ctx.storage.setAlarm(Math.min(...ends));
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    close(socket, 1000, "closed");
+  }
+
+  /** Sockets that may still hear; the others are asked to come back. */
+  #current(): WebSocket[] {
+    const now = this.#now();
+    return this.ctx.getWebSockets().filter((socket) => {
+      if (visitOf(socket).until > now) return true;
+      close(socket, closeCodes.renew, "come back");
+      return false;
+    });
+  }
+}
+
+const visitOf = (socket: WebSocket): Visit => socket.deserializeAttachment() as Visit;
+
+const send = (socket: WebSocket, frames: string[]): void => {
+  try {
+    for (const frame of frames) socket.send(frame);
+  } catch {
+    // A console that went away reads again when it comes back.
+  }
+};
+
+const close = (socket: WebSocket, code: number, reason: string): void => {
+  try {
+    socket.close(code, reason);
+  } catch {
+    // It was closed from the other side already.
+  }
+};
