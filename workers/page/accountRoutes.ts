@@ -1,0 +1,47 @@
+import { customerSessionLifetime } from "../contacts/customerSession.ts";
+import { customerSignIn } from "../contacts/customerSignIn.ts";
+import { customerSignOut } from "../contacts/customerSignOut.ts";
+import { customerSignUp, type SignedIn } from "../contacts/customerSignUp.ts";
+import { verifyCustomerEmail } from "../contacts/verifyCustomerEmail.ts";
+import { clearCookie, cookieNames, setCookie } from "../platform/cookies.ts";
+import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
+import { route, type CustomerCaller, type Route } from "../platform/route.ts";
+import { withHeaders } from "../platform/withHeaders.ts";
+import type { PageDeps } from "./deps.ts";
+import { readInfo } from "./readInfo.ts";
+
+/** The page as the customer sees it who has just signed in, and the cookie that says so from now on. */
+const welcome = async (
+  deps: PageDeps,
+  caller: CustomerCaller,
+  { contactId, session }: SignedIn,
+  status: 200 | 201,
+): Promise<Response | Refusal> => {
+  const info = await readInfo(deps, { ...caller, contactId, isSignedIn: true });
+  if (isRefusal(info)) return info;
+  return withHeaders(info, status, { "set-cookie": setCookie(cookieNames.customer, session.token, customerSessionLifetime / 1_000) });
+};
+
+/** Customers of a tenant: a realm of its own, which opens nothing in the console. */
+export const accountRoutes = (deps: PageDeps): Route[] => [
+  route("POST /api/public/ai/{slug}/sign-up", async ({ caller, params, body }) => {
+    const tenant = await deps.tenant(caller.tenantId);
+    if (!tenant) return refuse("not_found");
+    const visit = { ...caller, slug: params.slug, businessName: tenant.name, language: tenant.language };
+    const signedUp = await customerSignUp(deps.customers, caller.db, body, visit);
+    return isRefusal(signedUp) ? signedUp : welcome(deps, caller, signedUp, 201);
+  }),
+  route("POST /api/public/ai/{slug}/sign-in", async ({ caller, body }) => {
+    const signedIn = await customerSignIn(deps.customers, caller.db, body, caller);
+    return isRefusal(signedIn) ? signedIn : welcome(deps, caller, signedIn, 200);
+  }),
+  // The visitor cookie stays: the verb lets go of it in this tenant, and another tenant may know the browser by it.
+  route("POST /api/public/ai/{slug}/sign-out", async ({ caller }) => {
+    await customerSignOut(caller.db, { sessionHash: caller.customerSessionHash, visitorHash: caller.visitorHash });
+    return withHeaders(undefined, 204, { "set-cookie": clearCookie(cookieNames.customer) });
+  }),
+  route("POST /api/public/ai/{slug}/verify-email", async ({ caller, body }) => {
+    const verified = await verifyCustomerEmail(deps.customers, caller.db, { token: body.token, callerId: caller.contactId });
+    return isRefusal(verified) ? verified : readInfo(deps, { ...caller, contactId: verified.contactId });
+  }),
+];

@@ -1,0 +1,62 @@
+import { eventStreamHeaders } from "../channels/web/sse.ts";
+import { partiesOf } from "../conversation/parties.ts";
+import type { Inbound } from "../conversation/rpc.ts";
+import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
+import type { CustomerCaller } from "../platform/route.ts";
+import { withHeaders } from "../platform/withHeaders.ts";
+import type { PageDeps } from "./deps.ts";
+import { withHeartbeat } from "./heartbeat.ts";
+import { openThread, type OpenThread } from "./openThread.ts";
+import { readLastEvent } from "./readAnswer.ts";
+import { isAnonymous, remainingMessages } from "./remaining.ts";
+
+export interface ChatMessage {
+  message: string;
+  clientMessageId: string;
+}
+
+const inboundOf = ({ tenantId, agentId, addressHash }: CustomerCaller, thread: OpenThread, sent: ChatMessage): Inbound => ({
+  birth: { id: thread.id, tenantId, agentId, contactId: thread.person.id },
+  parties: partiesOf(thread.tenant, thread.agent, thread.person),
+  channel: "web",
+  text: sent.message,
+  dedupeKey: `web:${sent.clientMessageId}`,
+  quietMs: 0,
+  whatsapp: null,
+  answer: null,
+  addressHash: isAnonymous(thread.person) ? addressHash : null,
+});
+
+/**
+ * A customer writes on the page. The answer is streamed as it is written when the browser asks for events; else it is awaited.
+ * While nobody answers by machine (a person is in charge, the answer comes to a later message) it is 202 with no response. The
+ * same `clientMessageId` again stores nothing again and gets the same answer.
+ */
+export const chat = async (
+  deps: PageDeps,
+  caller: CustomerCaller,
+  sent: ChatMessage,
+  request: Request,
+): Promise<Response | Refusal> => {
+  const thread = await openThread(deps, caller);
+  if (isRefusal(thread)) return thread;
+  const events = await deps.conversation(thread.id).chat(inboundOf(caller, thread, sent));
+  const cookies: Record<string, string> = thread.setCookie === null ? {} : { "set-cookie": thread.setCookie };
+  if (request.headers.get("accept")?.includes("text/event-stream"))
+    return new Response(withHeartbeat(events), { headers: { ...eventStreamHeaders, ...cookies } });
+  return wholeAnswer(deps, caller, thread, events, cookies);
+};
+
+const wholeAnswer = async (
+  deps: PageDeps,
+  { addressHash }: CustomerCaller,
+  thread: OpenThread,
+  events: ReadableStream<Uint8Array>,
+  cookies: Record<string, string>,
+): Promise<Response | Refusal> => {
+  const last = await readLastEvent(events);
+  if (!last) return refuse("unavailable", { headers: { "retry-after": "1", ...cookies } });
+  const response = last.event === "committed" ? last.data.message.text : null;
+  const remaining = await remainingMessages(deps, { ...thread, addressHash });
+  return withHeaders({ response, remainingMessages: remaining }, response === null ? 202 : 200, cookies);
+};

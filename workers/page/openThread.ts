@@ -1,0 +1,62 @@
+import type { AgentRow } from "../../schema/tables/agents.ts";
+import { readAgent } from "../agents/readAgent.ts";
+import type { Person } from "../contacts/person.ts";
+import { readPerson } from "../contacts/readPerson.ts";
+import { openConversation } from "../conversation/openConversation.ts";
+import type { TenantRow } from "../platform/directory.ts";
+import type { RateRule } from "../platform/rateLimits.ts";
+import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
+import type { CustomerCaller } from "../platform/route.ts";
+import type { PageDeps } from "./deps.ts";
+import { findThread } from "./findThread.ts";
+import { becomeVisitor } from "./visitor.ts";
+
+/** A thread that a message may go to, with everything about its people that the message takes along. */
+export interface OpenThread {
+  id: string;
+  tenant: TenantRow;
+  agent: AgentRow;
+  person: Person;
+  setCookie: string | null;
+}
+
+/** Nobody types this much; what is past the daily limit is still stored and must not come without end. */
+const floodRule = (contactId: string): RateRule => ({ key: `chat:${contactId}`, limit: 30, windowMs: 60_000 });
+
+/**
+ * The thread of whoever writes. For somebody known everything is read at once, so that it costs one round trip to D1 before the
+ * first token; a newcomer becomes a contact first. Refuses `agent_inactive` and `too_many_requests`.
+ */
+export const openThread = async (deps: PageDeps, caller: CustomerCaller): Promise<OpenThread | Refusal> => {
+  const { db, agentId, contactId } = caller;
+  const [agent, tenant, person, threadId, tooMany] = await Promise.all([
+    readAgent(db, agentId),
+    deps.tenant(caller.tenantId),
+    contactId === null ? null : readPerson(db, contactId),
+    findThread(db, agentId, contactId),
+    contactId === null ? null : deps.limits.take([floodRule(contactId)], deps.chance.now()),
+  ]);
+  if (!agent || !tenant) return refuse("not_found");
+  if (!agent.isActive) return refuse("agent_inactive");
+  if (tooMany) return tooMany;
+  if (!person) return openForNewcomer(deps, caller, agent, tenant);
+  const isHere = threadId !== null && person.id === contactId;
+  const id = isHere ? threadId : (await openConversation(deps, db, { agentId, contactId: person.id })).id;
+  return { id, tenant, agent, person, setCookie: null };
+};
+
+const openForNewcomer = async (
+  deps: PageDeps,
+  caller: CustomerCaller,
+  agent: AgentRow,
+  tenant: TenantRow,
+): Promise<OpenThread | Refusal> => {
+  const visitor = await becomeVisitor(deps, caller, tenant);
+  if (isRefusal(visitor)) return visitor;
+  const [person, { id }] = await Promise.all([
+    readPerson(caller.db, visitor.contactId),
+    openConversation(deps, caller.db, { agentId: agent.id, contactId: visitor.contactId }),
+  ]);
+  if (!person) throw new Error(`Contact ${visitor.contactId} cannot be read`);
+  return { id, tenant, agent, person, setCookie: visitor.setCookie };
+};
