@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Account, BusinessNumber, Mail, Person, WorldMessage } from "./contract.ts";
+import type { GeminiPace } from "./switches.ts";
+import { DEFAULT_GEMINI_KEY, DEFAULT_MAIL_KEY } from "./contract.ts";
+
+/** What survives a restart of the world. */
+export interface WorldState {
+  accounts: Account[];
+  numbers: BusinessNumber[];
+  people: Person[];
+  messages: WorldMessage[];
+  /** `${personId} ${number}` pairs that wrote STOP. */
+  optOuts: string[];
+  mails: Mail[];
+  geminiKeys: string[];
+  mailKeys: string[];
+  pace: GeminiPace;
+  clockOffset: number;
+}
+
+export function emptyState(): WorldState {
+  return {
+    accounts: [],
+    numbers: [],
+    people: [],
+    messages: [],
+    optOuts: [],
+    mails: [],
+    geminiKeys: [DEFAULT_GEMINI_KEY],
+    mailKeys: [DEFAULT_MAIL_KEY],
+    pace: { firstTokenMs: 20, chunkMs: 5 },
+    clockOffset: 0,
+  };
+}
+
+/** Keeps the state in a JSON file: read once, written soon after each change, whole or not at all. */
+export interface StateFile {
+  load(): WorldState;
+  changed(state: WorldState): void;
+  flush(state: WorldState): void;
+}
+
+export function stateFile(path: string | undefined): StateFile {
+  if (path === undefined) return { load: emptyState, changed() {}, flush() {} };
+  let timer: NodeJS.Timeout | undefined;
+  let lastWriteMs = 0;
+  const flush = (state: WorldState) => {
+    clearTimeout(timer);
+    timer = undefined;
+    const started = performance.now();
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.new`, JSON.stringify(state));
+    renameSync(`${path}.new`, path);
+    lastWriteMs = performance.now() - started;
+  };
+  return {
+    load: () =>
+      existsSync(path) ? { ...emptyState(), ...(JSON.parse(readFileSync(path, "utf8")) as WorldState) } : emptyState(),
+    changed(state) {
+      // At once while the file is small, so that a killed world forgets nothing; never most of the time when it is large.
+      timer ??= setTimeout(() => flush(state), lastWriteMs * 4);
+    },
+    flush,
+  };
+}
