@@ -1,0 +1,20 @@
+import type { PagesEnv } from "./env.ts";
+
+/** Of every page that a Function writes; static files get the same from `_headers`. Nothing inline, nobody else's. */
+const pageHeaders = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+  "referrer-policy": "strict-origin-when-cross-origin",
+  "x-content-type-options": "nosniff",
+  // The page carries who is looking at it.
+  "cache-control": "private, no-store",
+};
+
+/** One of the build's HTML files, by its name without the ending, with a page's headers. */
+export async function htmlPage(env: PagesEnv, requestUrl: string, name: string, status: number): Promise<Response> {
+  const file = await env.ASSETS.fetch(new Request(new URL(`/${name}`, requestUrl)));
+  return new Response(file.body, { status, headers: { ...pageHeaders, "content-type": "text/html; charset=utf-8" } });
+}

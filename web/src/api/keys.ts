@@ -1,0 +1,21 @@
+/** Names of what is cached. A list's filters come last, so that its first part names every variant of it. */
+export const keys = {
+  session: ["session"] as const,
+  settings: ["settings"] as const,
+  conversations: ["conversations"] as const,
+  inbox: (filter: string) => ["conversations", "inbox", filter] as const,
+  conversationsOf: (contactId: string) => ["conversations", "contact", contactId] as const,
+  conversation: (id: string) => ["conversation", id] as const,
+  thread: (id: string) => ["thread", id] as const,
+  trace: (id: string) => ["trace", id] as const,
+  agents: ["agents"] as const,
+  agent: (id: string) => ["agent", id] as const,
+  preview: (id: string, level: number, draft: string) => ["preview", id, level, draft] as const,
+  knowledge: ["knowledge"] as const,
+  knowledgeOf: (scope: string, agentId: string | null) => ["knowledge", scope, agentId] as const,
+  contacts: ["contacts"] as const,
+  contactList: (search: string, role: string) => ["contacts", search, role] as const,
+  contact: (id: string) => ["contact", id] as const,
+  dossier: (contactId: string) => ["dossier", contactId] as const,
+  merges: (contactId: string) => ["merges", contactId] as const,
+};

@@ -1,0 +1,66 @@
+import { afterFailure, stillOutgoing } from "../../realtime/outgoing.ts";
+import { joined, withOlder } from "../../realtime/thread.ts";
+import { firstState, type ChatAction, type ChatState } from "./chatState.ts";
+import { arrived } from "./arrived.ts";
+import { pushed } from "./pushed.ts";
+import { streamed, withoutStream } from "./streamed.ts";
+
+/** The page's thread after something happened. Pure: what it means to send, read or retry is the controller's. */
+export function reduce(state: ChatState, action: ChatAction): ChatState {
+  switch (action.type) {
+    case "written":
+      return { ...state, outgoing: [...state.outgoing, action.message] };
+    case "sending":
+      return {
+        ...changeOutgoing(state, action.id, (message) => ({ ...message, state: "sending", problem: null })),
+        streams: [...state.streams.filter((id) => id !== action.id), action.id],
+      };
+    case "streamed":
+      return streamed(state, action.id, action.event);
+    case "broken":
+      return changeOutgoing(withoutStream(state, action.id), action.id, (message) => afterFailure(message, action.problem));
+    case "answered":
+      return {
+        ...withoutStream(state, action.id),
+        outgoing: state.outgoing.filter((message) => message.clientMessageId !== action.id),
+        remaining: action.remaining,
+        aiEnabled: action.byPerson ? false : state.aiEnabled,
+      };
+    case "retried":
+      return changeOutgoing(state, action.id, (message) => ({ ...message, state: "waiting", problem: null }));
+    case "discarded":
+      return { ...state, outgoing: state.outgoing.filter((message) => message.clientMessageId !== action.id) };
+    case "pushed":
+      return pushed(state, action.event);
+    case "typingEnded":
+      return { ...state, typing: null };
+    case "read":
+      return afterReading({ ...state, thread: joined(state.thread, action.newest) });
+    case "readOlder":
+      return state.thread.olderCursor === action.from ? { ...state, thread: withOlder(state.thread, action.page) } : state;
+    case "known":
+      return { ...state, aiEnabled: action.info.aiEnabled, remaining: action.info.remainingMessages };
+    case "changedHands":
+      return { ...firstState(action.info, state.outgoing), moves: state.moves };
+  }
+}
+
+/** What was read may hold what we were still sending, and the answer we were still being streamed. */
+function afterReading(state: ChatState): ChatState {
+  const items = state.thread.items;
+  const last = items.at(-1);
+  return {
+    ...state,
+    outgoing: stillOutgoing(state.outgoing, items),
+    draft: last !== undefined && arrived(state.draft, last) ? null : state.draft,
+  };
+}
+
+function changeOutgoing(
+  state: ChatState,
+  id: string,
+  change: (message: ChatState["outgoing"][number]) => ChatState["outgoing"][number],
+): ChatState {
+  if (state.outgoing.every((message) => message.clientMessageId !== id)) return state;
+  return { ...state, outgoing: state.outgoing.map((message) => (message.clientMessageId === id ? change(message) : message)) };
+}

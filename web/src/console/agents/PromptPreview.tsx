@@ -1,0 +1,96 @@
+import { keepPreviousData } from "@tanstack/solid-query";
+import { createEffect, createSignal, For, on, onCleanup, Show, type JSX } from "solid-js";
+import type { AgentFields, PromptPreview as Preview } from "../../../../schema/contract/agents.ts";
+import type { Level } from "../../../../schema/contract/enums.ts";
+import { createCached } from "../../api/cached.ts";
+import { call } from "../../api/client.ts";
+import { keys } from "../../api/keys.ts";
+import { numberOf } from "../../i18n/format.ts";
+import { t } from "../../i18n/text.ts";
+import { LevelChip } from "../../ui/Chip.tsx";
+import { ProblemNote } from "../../ui/Note.tsx";
+import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
+import { useEditor } from "./editor.ts";
+
+const afterTypingMs = 400;
+
+const Parts = (props: { preview: Preview }): JSX.Element => (
+  <ol class="prompt-parts" tabindex="0" aria-label={t().agents.preview}>
+    <For each={props.preview.parts}>
+      {(part) => (
+        <li class={`prompt-part ${part.name}`}>
+          <p class="prompt-part-name">{t().agents.parts[part.name]}</p>
+          <p class="prompt-part-text">{part.text}</p>
+        </li>
+      )}
+    </For>
+  </ol>
+);
+
+/** The composed prompt as the model would get it, following what is being typed. */
+export default function PromptPreview(): JSX.Element {
+  const { agent, form, changes } = useEditor();
+  const [chosen, setChosen] = createSignal<Level>();
+  const level = (): Level | undefined => form.levels.find((known) => known === chosen()) ?? form.levels.at(-1);
+  const [draft, setDraft] = createSignal<Partial<AgentFields>>(changes());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  createEffect(
+    on(
+      changes,
+      (next) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => setDraft(next), afterTypingMs);
+      },
+      { defer: true },
+    ),
+  );
+  onCleanup(() => clearTimeout(timer));
+  const preview = createCached<Preview>(() => {
+    const [of, shown, laidOver] = [agent(), level(), draft()];
+    return {
+      queryKey: keys.preview(of.id, shown ?? 0, `${of.version} ${JSON.stringify(laidOver)}`),
+      queryFn: ({ signal }) =>
+        call(
+          "POST /api/agents/{id}/prompt-preview",
+          { params: { id: of.id }, body: { draft: laidOver, ...(shown === undefined ? {} : { level: shown }) } },
+          signal,
+        ),
+      placeholderData: keepPreviousData,
+    };
+  });
+  const shownParts = () => (
+    <Show
+      when={preview.data()}
+      fallback={
+        <Show when={!preview.problem()}>
+          <SkeletonRows kind="line" count={8} />
+        </Show>
+      }
+    >
+      {(composed) => <Parts preview={composed()} />}
+    </Show>
+  );
+  return (
+    <aside class="preview panel" aria-busy={preview.isFetching()}>
+      <header class="panel-head">
+        <h2>{t().agents.preview}</h2>
+        <Show when={preview.data()}>
+          {(composed) => <span class="small soft numbers">{t().agents.previewTokens(numberOf(composed().tokens))}</span>}
+        </Show>
+      </header>
+      <p class="field-help">{t().agents.previewHelp}</p>
+      <ProblemNote problem={preview.problem()} onRetry={() => void preview.refetch()} />
+      <Show when={form.levels.length > 0} fallback={shownParts()}>
+        <Tabs
+          label={t().agents.previewLevel}
+          tabs={form.levels.map((known) => ({ value: String(known), label: <LevelChip level={known} /> }))}
+          value={String(level())}
+          onChange={(value) => setChosen(Number(value) as Level)}
+        >
+          {shownParts}
+        </Tabs>
+      </Show>
+    </aside>
+  );
+}

@@ -1,0 +1,197 @@
+import { useQueryClient } from "@tanstack/solid-query";
+import { createSignal, Show, type JSX } from "solid-js";
+import type { Agent } from "../../../../schema/contract/agents.ts";
+import { createAction } from "../../api/action.ts";
+import { call } from "../../api/client.ts";
+import { keys } from "../../api/keys.ts";
+import { fieldTexts } from "../../api/problemText.ts";
+import { momentOf } from "../../i18n/format.ts";
+import { t } from "../../i18n/text.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Chip } from "../../ui/Chip.tsx";
+import { CopyText } from "../../ui/CopyText.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Note, ProblemNote } from "../../ui/Note.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import { showToast } from "../../ui/toasts.ts";
+import { PasswordField } from "../account/PasswordField.tsx";
+import { useMayNot } from "../shell/session.ts";
+import { useEditor } from "./editor.ts";
+
+const webhookUrl = () => `${location.origin}/api/whatsapp/webhook`;
+
+const Connect = (props: { agent: Agent; onDone(agent: Agent): void; onCancel?: () => void }): JSX.Element => {
+  const mayNot = useMayNot("manage");
+  const [accountSid, setAccountSid] = createSignal(props.agent.whatsapp?.accountSid ?? "");
+  const [authToken, setAuthToken] = createSignal("");
+  const [number, setNumber] = createSignal(props.agent.whatsapp?.number ?? "");
+  const connect = createAction(
+    () =>
+      call("PUT /api/agents/{id}/whatsapp", {
+        params: { id: props.agent.id },
+        body: { accountSid: accountSid().trim(), authToken: authToken().trim(), number: number() },
+      }),
+    {
+      done(agent) {
+        setAuthToken("");
+        props.onDone(agent);
+        showToast({ text: t().agents.whatsappSaved });
+      },
+    },
+  );
+  const errors = () => fieldTexts(connect.problem());
+  return (
+    <form
+      noValidate
+      class="whatsapp-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void connect.run(undefined);
+      }}
+    >
+      <ProblemNote problem={connect.problem()} />
+      <TextField
+        label={t().agents.whatsappSid}
+        help={t().agents.whatsappSidHelp}
+        error={errors()["accountSid"]}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        value={accountSid()}
+        onInput={setAccountSid}
+      />
+      <PasswordField
+        label={t().agents.whatsappToken}
+        help={t().agents.whatsappTokenHelp}
+        error={errors()["authToken"]}
+        autocomplete="off"
+        value={authToken()}
+        onInput={setAuthToken}
+      />
+      <TextField
+        label={t().agents.whatsappNumber}
+        help={t().agents.whatsappNumberHelp}
+        error={errors()["number"]}
+        type="tel"
+        autocomplete="off"
+        value={number()}
+        onInput={setNumber}
+      />
+      <div class="form-actions">
+        <Button type="submit" tone="primary" why={mayNot()} isBusy={connect.isRunning()}>
+          {t().agents.whatsappSave}
+        </Button>
+        <Show when={props.onCancel}>
+          {(cancel) => (
+            <Button tone="quiet" onClick={() => cancel()()}>
+              {t().common.cancel}
+            </Button>
+          )}
+        </Show>
+      </div>
+    </form>
+  );
+};
+
+const Disconnect = (props: { agent: Agent; number: string; onDone(): void }): JSX.Element => {
+  const mayNot = useMayNot("manage");
+  const [isAsking, setAsking] = createSignal(false);
+  const forget = createAction(() => call("DELETE /api/agents/{id}/whatsapp", { params: { id: props.agent.id } }), {
+    done() {
+      setAsking(false);
+      props.onDone();
+      showToast({ text: t().agents.whatsappForgotten });
+    },
+  });
+  return (
+    <>
+      <Button tone="danger" why={mayNot()} onClick={() => setAsking(true)}>
+        {t().agents.whatsappForget}
+      </Button>
+      <Dialog
+        isOpen={isAsking()}
+        onClose={() => setAsking(false)}
+        title={t().agents.whatsappForget}
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>{t().common.cancel}</Button>
+            <Button tone="danger" isBusy={forget.isRunning()} onClick={() => void forget.run(undefined)}>
+              {t().agents.whatsappForget}
+            </Button>
+          </>
+        }
+      >
+        <ProblemNote problem={forget.problem()} />
+        <p>{t().agents.whatsappForgetConfirm(props.number)}</p>
+      </Dialog>
+    </>
+  );
+};
+
+/** The agent's WhatsApp number. The token goes in and never comes back. */
+export default function Whatsapp(): JSX.Element {
+  const { agent, form } = useEditor();
+  const client = useQueryClient();
+  const mayNot = useMayNot("manage");
+  const [isReplacing, setReplacing] = createSignal(false);
+  const keep = (next: Agent) => {
+    setReplacing(false);
+    client.setQueryData(keys.agent(next.id), next);
+    void client.invalidateQueries({ queryKey: keys.agents });
+  };
+  return (
+    <>
+      <Show when={form.integrationMode === "ai_only"}>
+        <Note tone="info">{t().agents.whatsappWebOnly}</Note>
+      </Show>
+      <section class="panel">
+        <header class="panel-head">
+          <h2>{t().agents.whatsappTitle}</h2>
+          <Chip tone={agent().whatsapp ? "ai" : "amber"}>
+            {agent().whatsapp ? t().agents.whatsappOn : t().agents.whatsappOff}
+          </Chip>
+        </header>
+        <Show
+          when={!isReplacing() && agent().whatsapp}
+          fallback={
+            <Connect agent={agent()} onDone={keep} {...(agent().whatsapp ? { onCancel: () => setReplacing(false) } : {})} />
+          }
+        >
+          {(line) => (
+            <>
+              <dl class="facts wide">
+                <div>
+                  <dt>{t().agents.whatsappNumber}</dt>
+                  <dd class="numbers">{line().number}</dd>
+                </div>
+                <div>
+                  <dt>{t().agents.whatsappSid}</dt>
+                  <dd class="whatsapp-sid">{line().accountSid}</dd>
+                </div>
+                <div>
+                  <dt />
+                  <dd class="soft">
+                    <Show when={line().lastInboundAt} fallback={t().agents.whatsappNever}>
+                      {(at) => t().agents.lastInbound(momentOf(at()))}
+                    </Show>
+                  </dd>
+                </div>
+              </dl>
+              <div class="form-actions">
+                <Button why={mayNot()} onClick={() => setReplacing(true)}>
+                  {t().agents.whatsappReplace}
+                </Button>
+                <Disconnect agent={agent()} number={line().number} onDone={() => keep({ ...agent(), whatsapp: null })} />
+              </div>
+            </>
+          )}
+        </Show>
+      </section>
+      <section class="panel">
+        <h2>{t().agents.webhook}</h2>
+        <CopyText text={webhookUrl()} label={t().agents.webhook} />
+        <p class="field-help">{t().agents.webhookHelp}</p>
+      </section>
+    </>
+  );
+}

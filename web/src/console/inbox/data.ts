@@ -1,0 +1,62 @@
+import { useQueryClient } from "@tanstack/solid-query";
+import type { Accessor } from "solid-js";
+import type { Conversation } from "../../../../schema/contract/conversations.ts";
+import { createCached, type Cached } from "../../api/cached.ts";
+import { call } from "../../api/client.ts";
+import { keys } from "../../api/keys.ts";
+import { createPaged, type Paged } from "../../api/paged.ts";
+import type { InboxFilter } from "../../paths.ts";
+import { newerOf, type InboxPage } from "../../realtime/inboxList.ts";
+import { byAttention } from "../../realtime/order.ts";
+import { readThread } from "../../realtime/readThread.ts";
+import type { Thread } from "../../realtime/thread.ts";
+
+/** The inbox under one filter. What live events have brought meanwhile is not overwritten by an older reading. */
+export const createInbox = (filter: Accessor<InboxFilter>): Paged<Conversation> => {
+  const client = useQueryClient();
+  return createPaged(() => {
+    const queryKey = keys.inbox(filter());
+    return {
+      queryKey,
+      fetchPage: async (cursor, signal) => {
+        const query = { filter: filter(), ...(cursor ? { cursor } : {}) };
+        const page = await call("GET /api/conversations", { query }, signal);
+        const held = new Map(client.getQueryData<InboxPage>(queryKey)?.items.map((item) => [item.id, item]));
+        return { ...page, items: page.items.map((item) => newerOf(held.get(item.id), item)).toSorted(byAttention) };
+      },
+    };
+  });
+};
+
+export const createConversation = (id: Accessor<string>): Cached<Conversation> => {
+  const client = useQueryClient();
+  return createCached(() => {
+    const queryKey = keys.conversation(id());
+    return {
+      queryKey,
+      queryFn: async ({ signal }) => {
+        const read = await call("GET /api/conversations/{id}", { params: { id: id() } }, signal);
+        return newerOf(client.getQueryData<Conversation>(queryKey), read);
+      },
+    };
+  });
+};
+
+export const createThread = (id: Accessor<string>): Cached<Thread> => {
+  const client = useQueryClient();
+  return createCached(() => ({
+    queryKey: keys.thread(id()),
+    queryFn: ({ signal }) => readThread(client, id(), signal),
+    structuralSharing: false,
+  }));
+};
+
+/** What the list already knows of a conversation, to paint its head before it is read. */
+export const useListed = (): ((id: string) => Conversation | undefined) => {
+  const client = useQueryClient();
+  return (id) =>
+    client
+      .getQueriesData<InboxPage>({ queryKey: keys.conversations })
+      .flatMap(([, page]) => page?.items ?? [])
+      .find((conversation) => conversation.id === id);
+};

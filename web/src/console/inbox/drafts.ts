@@ -1,0 +1,34 @@
+import { createSignal } from "solid-js";
+
+export type Drafts = Readonly<Record<string, string>>;
+
+const storedAt = "filo.drafts";
+const atMost = 100;
+
+/** The drafts with this one kept, or let go when it is blank; the oldest make room. */
+export const withDraft = (drafts: Drafts, conversationId: string, text: string): Drafts => {
+  const others = Object.entries(drafts).filter(([id]) => id !== conversationId);
+  if (!text.trim()) return Object.fromEntries(others);
+  return Object.fromEntries([...others, [conversationId, text]].slice(-atMost));
+};
+
+export const parseDrafts = (stored: string | null): Drafts => {
+  try {
+    const parsed: unknown = JSON.parse(stored ?? "{}");
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return {};
+    return Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  } catch {
+    return {};
+  }
+};
+
+const [drafts, setDrafts] = createSignal<Drafts>(parseDrafts(globalThis.localStorage?.getItem(storedAt) ?? null));
+
+export const draftOf = (conversationId: string): string => drafts()[conversationId] ?? "";
+
+/** Keeps what is being written, also over a reload. */
+export const keepDraft = (conversationId: string, text: string): void => {
+  const next = withDraft(drafts(), conversationId, text);
+  setDrafts(next);
+  globalThis.localStorage?.setItem(storedAt, JSON.stringify(next));
+};

@@ -1,0 +1,101 @@
+import { A, useLocation, useNavigate, type RouteSectionProps } from "@solidjs/router";
+import { useQueryClient } from "@tanstack/solid-query";
+import Bot from "lucide-solid/icons/bot";
+import InboxIcon from "lucide-solid/icons/inbox";
+import SettingsIcon from "lucide-solid/icons/settings";
+import Users from "lucide-solid/icons/users";
+import WifiOff from "lucide-solid/icons/wifi-off";
+import { createEffect, For, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createCached } from "../../api/cached.ts";
+import { keys } from "../../api/keys.ts";
+import { t } from "../../i18n/text.ts";
+import { paths } from "../../paths.ts";
+import { announcement } from "./announcer.ts";
+import { createLine, LiveProvider } from "./live.ts";
+import { Logo } from "./Logo.tsx";
+import { isOnline } from "./network.ts";
+import { readSession, rememberedSession, SessionProvider } from "./session.ts";
+import { createShellKeys, isHelpOpen, setHelpOpen } from "./shortcuts.ts";
+
+const KeysDialog = lazy(() => import("./KeysDialog.tsx"));
+
+const rooms = [
+  { href: paths.inbox(), icon: InboxIcon, label: () => t().common.inbox },
+  { href: paths.contacts(), icon: Users, label: () => t().common.contacts },
+  { href: paths.agents(), icon: Bot, label: () => t().common.agents },
+  { href: paths.settings(), icon: SettingsIcon, label: () => t().common.settings },
+];
+
+const Rail = (): JSX.Element => {
+  const location = useLocation();
+  return (
+    <nav class="rail" aria-label={t().common.navigation}>
+      <A href={paths.inbox()} class="rail-logo" aria-label={t().common.product} activeClass="" inactiveClass="">
+        <Logo />
+      </A>
+      <For each={rooms}>
+        {(room) => (
+          <A
+            href={room.href}
+            class="rail-link"
+            activeClass=""
+            inactiveClass=""
+            aria-current={location.pathname.startsWith(room.href) ? "page" : undefined}
+          >
+            <room.icon size={20} />
+            <span>{room.label()}</span>
+          </A>
+        )}
+      </For>
+    </nav>
+  );
+};
+
+const Banner = (props: { isLost: boolean }): JSX.Element => (
+  <Show when={!isOnline() || props.isLost}>
+    <div class="banner" role="status">
+      <WifiOff size={16} />
+      <p>{isOnline() ? t().common.reconnecting : t().common.offline}</p>
+    </div>
+  </Show>
+);
+
+/** What stands around every signed-in page. It paints from what is remembered and checks the session afterwards. */
+export default function Shell(props: RouteSectionProps): JSX.Element {
+  const client = useQueryClient();
+  const remembered = rememberedSession();
+  if (remembered && !client.getQueryData(keys.session)) client.setQueryData(keys.session, remembered, { updatedAt: 0 });
+  const session = createCached(() => ({ queryKey: keys.session, queryFn: ({ signal }) => readSession(signal) }));
+  const line = createLine();
+  const navigate = useNavigate();
+  createShellKeys(navigate);
+  createEffect(() => {
+    document.title = session.data() ? `${session.data()?.tenant.name} · Filo` : "Filo";
+  });
+  return (
+    <SessionProvider value={session.data}>
+      <LiveProvider value={line}>
+        <a class="skip-link" href="#content">
+          {t().common.skipToContent}
+        </a>
+        <div class="shell" classList={{ "has-thread": /^\/console\/inbox\/./.test(props.location.pathname) }}>
+          <Rail />
+          <div class="room">
+            <Banner isLost={line.state() === "lost"} />
+            <main id="content" class="room-content" tabindex="-1">
+              <Suspense>{props.children}</Suspense>
+            </main>
+          </div>
+        </div>
+        <p class="only-spoken" aria-live="polite">
+          {announcement()}
+        </p>
+        <Show when={isHelpOpen()}>
+          <Suspense>
+            <KeysDialog onClose={() => setHelpOpen(false)} />
+          </Suspense>
+        </Show>
+      </LiveProvider>
+    </SessionProvider>
+  );
+}

@@ -1,0 +1,11 @@
+import { account } from "./en/account.ts";
+import { agentForm } from "./en/agentForm.ts";
+import { agents } from "./en/agents.ts";
+import { common } from "./en/common.ts";
+import { contacts } from "./en/contacts.ts";
+import { inbox } from "./en/inbox.ts";
+import { problems } from "./en/problems.ts";
+import { settings } from "./en/settings.ts";
+import type { Dictionary } from "./it.ts";
+
+export const en: Dictionary = { common, account, inbox, agents, agentForm, contacts, settings, problems };

@@ -1,0 +1,47 @@
+import type { FailureKey } from "../../api/problem.ts";
+
+const byKey: Record<FailureKey, string> = {
+  offline: "Non raggiungo Filo. Controlla la rete e riprova.",
+  invalid_input: "Qualcosa non va nei dati: guarda i campi segnati.",
+  malformed_body: "I dati sono arrivati rovinati. Riprova.",
+  not_signed_in: "La sessione è finita. Accedi di nuovo.",
+  wrong_credentials: "E-mail o password sbagliate.",
+  bad_signature: "La firma non corrisponde.",
+  foreign_origin: "La richiesta viene da un altro sito ed è stata fermata.",
+  not_allowed: "Il tuo ruolo non lo permette.",
+  sign_ups_closed: "Le iscrizioni sono chiuse.",
+  not_found: "Non c’è, o non c’è più.",
+  method_not_allowed: "Questa operazione non esiste.",
+  email_taken: "Questa e-mail è già usata.",
+  slug_taken: "Questo indirizzo pubblico è già usato.",
+  phone_taken: "Questo numero è di un altro contatto.",
+  number_taken: "Questo numero WhatsApp è collegato a un altro agente.",
+  conflict: "Nel frattempo è cambiato.",
+  agent_inactive: "L’agente è spento.",
+  window_closed: "La finestra di 24 ore di WhatsApp è chiusa: si riapre quando il cliente scrive.",
+  no_channel: "Il cliente non è raggiungibile su nessun canale.",
+  code_invalid: "Il link o il codice non è valido. Forse è già stato usato.",
+  code_expired: "Il link o il codice è scaduto. Chiedine uno nuovo.",
+  too_large: "È troppo grande.",
+  unsupported_media: "Questo tipo di file non va bene.",
+  too_many_requests: "Troppi tentativi. Aspetta un momento e riprova.",
+  daily_limit_reached: "Il limite di messaggi di oggi è raggiunto.",
+  spend_cap_reached: "Il tetto di spesa di oggi per questo agente è raggiunto.",
+  internal: "Qualcosa è andato storto da noi. Riprova tra poco.",
+  unavailable: "Al momento non disponibile. Riprova tra poco.",
+};
+
+export const problems = {
+  byKey,
+  fields: {
+    required: "Serve un valore",
+    tooShort: (least: number | null) => (least ? `Almeno ${least} caratteri` : "Troppo corto"),
+    tooLong: "Troppo lungo",
+    tooSmall: "Troppo piccolo",
+    tooBig: "Troppo grande",
+    email: "Non sembra un indirizzo e-mail",
+    phone: "Non sembra un numero di telefono. Esempio: +44 7700 900001",
+    format: "Il formato non va bene",
+    other: "Questo valore non va bene",
+  },
+};

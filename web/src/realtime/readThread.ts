@@ -1,0 +1,35 @@
+import type { QueryClient } from "@tanstack/solid-query";
+import { call } from "../api/client.ts";
+import { keys } from "../api/keys.ts";
+import { joined, reaches, withOlder, type Thread } from "./thread.ts";
+
+const pageSize = 50;
+/** After a longer absence what was held is let go instead, and read again by scrolling up. */
+const backfillPages = 6;
+
+const readPage = async (id: string, cursor: string | null, signal?: AbortSignal): Promise<Thread> => {
+  const query = { limit: pageSize, ...(cursor === null ? {} : { cursor }) };
+  const page = await call("GET /api/conversations/{id}/messages", { params: { id }, query }, signal);
+  return { items: page.items, olderCursor: page.nextCursor };
+};
+
+/** Reads the newest stretch, back to what is held, and joins the two without a hole. */
+export const readThread = async (client: QueryClient, id: string, signal: AbortSignal): Promise<Thread> => {
+  const held = client.getQueryData<Thread>(keys.thread(id));
+  let newest = await readPage(id, null, signal);
+  for (let pages = 1; pages < backfillPages && !reaches(held, newest); pages++) {
+    const older = await readPage(id, newest.olderCursor, signal);
+    newest = withOlder(newest, { items: older.items, nextCursor: older.olderCursor });
+  }
+  return joined(client.getQueryData<Thread>(keys.thread(id)), newest);
+};
+
+/** Reads the page before what is held, for scrolling up. */
+export const readOlder = async (client: QueryClient, id: string): Promise<void> => {
+  const cursor = client.getQueryData<Thread>(keys.thread(id))?.olderCursor ?? null;
+  if (cursor === null) return;
+  const page = await readPage(id, cursor);
+  client.setQueryData<Thread>(keys.thread(id), (thread) =>
+    thread?.olderCursor === cursor ? withOlder(thread, { items: page.items, nextCursor: page.olderCursor }) : thread,
+  );
+};

@@ -1,0 +1,86 @@
+import type { Message } from "../../../schema/contract/conversations.ts";
+import type { ConsoleEvent } from "../../../schema/contract/live.ts";
+import { byAcceptance } from "./order.ts";
+
+/** What threads of messages have in common, the console's and those of the public page. */
+type Held = Pick<Message, "id" | "createdAt" | "clientMessageId" | "version">;
+
+/** What is known of a thread, oldest first: a whole stretch up to the newest message, without holes. */
+export interface Thread<M extends Held = Message> {
+  items: readonly M[];
+  /** Cursor to what lies before the first; null when the beginning is here. */
+  olderCursor: string | null;
+}
+
+type StatusEvent = Extract<ConsoleEvent, { type: "MESSAGE_STATUS" }>;
+
+const isInOrder = (items: readonly Held[], at: number): boolean => {
+  const [before, here, after] = [items[at - 1], items[at], items[at + 1]];
+  return Boolean(here && (!before || byAcceptance(before, here) < 0) && (!after || byAcceptance(here, after) < 0));
+};
+
+const placed = <M extends Held>(items: readonly M[], message: M): readonly M[] => {
+  let at = items.length;
+  while (at > 0 && byAcceptance(items[at - 1] as M, message) > 0) at--;
+  return [...items.slice(0, at), message, ...items.slice(at)];
+};
+
+const sameMessage = (a: Held, b: Held) =>
+  a.id === b.id || (a.clientMessageId !== null && a.clientMessageId === b.clientMessageId);
+
+/** The thread with this message in its place, once; an older version changes nothing, not even the array. */
+export const withMessage = <M extends Held>(items: readonly M[], message: M): readonly M[] => {
+  const at = items.findLastIndex((known) => sameMessage(known, message));
+  const known = items[at];
+  if (!known) return placed(items, message);
+  if (known.id === message.id && known.version >= message.version) return items;
+  const replaced = items.with(at, message);
+  return isInOrder(replaced, at) ? replaced : replaced.toSorted(byAcceptance);
+};
+
+export const withMessages = <M extends Held>(items: readonly M[], messages: readonly M[]): readonly M[] =>
+  messages.reduce<readonly M[]>(withMessage, items);
+
+/** A delivery state, unless the message has moved on since. */
+export const withStatus = (items: readonly Message[], event: StatusEvent): readonly Message[] => {
+  const at = items.findLastIndex((known) => known.id === event.messageId);
+  const known = items[at];
+  if (!known || known.version >= event.version) return items;
+  return items.with(at, { ...known, status: event.status, failure: event.failure, version: event.version });
+};
+
+/** A page of older messages put before what is held. */
+export const withOlder = <M extends Held>(
+  thread: Thread<M>,
+  page: { items: readonly M[]; nextCursor: string | null },
+): Thread<M> => {
+  const known = new Set(thread.items.map((message) => message.id));
+  const older = page.items.filter((message) => !known.has(message.id));
+  return { items: [...older, ...thread.items].toSorted(byAcceptance), olderCursor: page.nextCursor };
+};
+
+/**
+ * Joins a freshly read newest stretch to what is held. When they overlap nothing is missing between them; when they don't,
+ * what was held is let go, so that a thread never has a hole that looks like an end.
+ */
+export const joined = <M extends Held>(held: Thread<M> | undefined, newest: Thread<M>): Thread<M> => {
+  const first = newest.items[0];
+  const last = held?.items.at(-1);
+  if (!held || !first || !last || newest.olderCursor === null) return carriedOver(held, newest);
+  if (byAcceptance(first, last) > 0) return carriedOver(held, newest);
+  return { items: withMessages(held.items, newest.items), olderCursor: held.olderCursor };
+};
+
+/** The newest stretch alone, but never with an older version of a message than the one held. */
+const carriedOver = <M extends Held>(held: Thread<M> | undefined, newest: Thread<M>): Thread<M> => {
+  if (!held) return newest;
+  const first = newest.items[0];
+  const overlapping = held.items.filter((message) => !first || byAcceptance(message, first) >= 0);
+  return { items: withMessages(newest.items, overlapping), olderCursor: newest.olderCursor };
+};
+
+/** True when the stretch reaches back to what is held, so that reading can stop. */
+export const reaches = <M extends Held>(held: Thread<M> | undefined, newest: Thread<M>): boolean => {
+  const [first, last] = [newest.items[0], held?.items.at(-1)];
+  return !last || !first || newest.olderCursor === null || byAcceptance(first, last) <= 0;
+};

@@ -1,0 +1,59 @@
+import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
+import { QueryClientProvider } from "@tanstack/solid-query";
+import { ErrorBoundary, lazy, Suspense, type JSX } from "solid-js";
+import { makeQueryClient } from "./api/queryClient.ts";
+import { Crashed, NotFound } from "./console/shell/Lost.tsx";
+import Shell from "./console/shell/Shell.tsx";
+import { paths } from "./paths.ts";
+import { Toasts } from "./ui/Toasts.tsx";
+
+const SignIn = lazy(() => import("./console/account/SignIn.tsx"));
+const SignUp = lazy(() => import("./console/account/SignUp.tsx"));
+const Verify = lazy(() => import("./console/account/Verify.tsx"));
+const Forgot = lazy(() => import("./console/account/Forgot.tsx"));
+const Reset = lazy(() => import("./console/account/Reset.tsx"));
+const Inbox = lazy(() => import("./console/inbox/Inbox.tsx"));
+const Agents = lazy(() => import("./console/agents/Agents.tsx"));
+const NewAgent = lazy(() => import("./console/agents/NewAgent.tsx"));
+const Agent = lazy(() => import("./console/agents/Agent.tsx"));
+const Contacts = lazy(() => import("./console/contacts/Contacts.tsx"));
+const Contact = lazy(() => import("./console/contacts/Contact.tsx"));
+const Settings = lazy(() => import("./console/settings/Settings.tsx"));
+
+/** Signed out: to the sign-in page, which brings back here. A full load, so that nothing of the old session stays in memory. */
+const leave = () => {
+  localStorage.removeItem("filo.session");
+  location.assign(paths.signIn(location.pathname + location.search));
+};
+
+const client = makeQueryClient(leave);
+
+const Frame = (props: RouteSectionProps): JSX.Element => (
+  <ErrorBoundary fallback={(error: unknown) => <Crashed error={error} />}>
+    <Suspense>{props.children}</Suspense>
+    <Toasts />
+  </ErrorBoundary>
+);
+
+export const Console = (): JSX.Element => (
+  <QueryClientProvider client={client}>
+    <Router root={Frame}>
+      <Route path="/console/sign-in" component={SignIn} />
+      <Route path="/console/sign-up" component={SignUp} />
+      <Route path="/console/verify" component={Verify} />
+      <Route path="/console/forgot" component={Forgot} />
+      <Route path="/console/reset" component={Reset} />
+      <Route path="/console" component={Shell}>
+        <Route path="/" component={() => <Navigate href={paths.inbox()} />} />
+        <Route path="/inbox/:conversationId?" component={Inbox} />
+        <Route path="/agents" component={Agents} />
+        <Route path="/agents/new" component={NewAgent} />
+        <Route path="/agents/:agentId/:section?" component={Agent} />
+        <Route path="/contacts" component={Contacts} />
+        <Route path="/contacts/:contactId" component={Contact} />
+        <Route path="/settings" component={Settings} />
+      </Route>
+      <Route path="*" component={NotFound} />
+    </Router>
+  </QueryClientProvider>
+);

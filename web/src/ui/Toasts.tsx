@@ -1,0 +1,47 @@
+import "./toasts.css";
+import X from "lucide-solid/icons/x";
+import { createEffect, createSignal, For, Show, type JSX } from "solid-js";
+import { t } from "../i18n/text.ts";
+import { dismissToast, toasts, type Toast } from "./toasts.ts";
+
+const ToastView = (props: { toast: Toast }): JSX.Element => (
+  <div class="toast" classList={{ problem: props.toast.tone === "problem" }}>
+    <p>{props.toast.text}</p>
+    <Show when={props.toast.undo}>
+      {(undo) => (
+        <button
+          type="button"
+          class="toast-undo"
+          onClick={() => {
+            dismissToast(props.toast.id);
+            undo()();
+          }}
+        >
+          {t().common.undo}
+        </button>
+      )}
+    </Show>
+    <button type="button" class="toast-close" aria-label={t().common.close} onClick={() => dismissToast(props.toast.id)}>
+      <X size={16} />
+    </button>
+  </div>
+);
+
+/**
+ * Where toasts appear; a polite live region, there from the start so that the first one is spoken too. It is shown as a popover,
+ * again with each toast, so that it also stands above a modal dialog.
+ */
+export const Toasts = (): JSX.Element => {
+  const [region, setRegion] = createSignal<HTMLElement>();
+  createEffect(() => {
+    const element = region();
+    if (!element || toasts().length === 0) return;
+    if (element.matches(":popover-open")) element.hidePopover();
+    element.showPopover();
+  });
+  return (
+    <div class="toasts" role="status" aria-live="polite" popover="manual" ref={setRegion}>
+      <For each={toasts()}>{(toast) => <ToastView toast={toast} />}</For>
+    </div>
+  );
+};
