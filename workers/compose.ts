@@ -144,6 +144,7 @@ const customerDeps = (base: Platform): CustomerDeps => ({
 const accountDeps = (base: Platform): AccountDeps => ({
   ...base,
   tenantDb: base.db,
+  liveRoom: base.inbox,
   platformAdmins: base.config.platformAdmins,
   signUps: base.config.signUps,
 });

@@ -232,7 +232,8 @@ describe("origins", () => {
     expect(await statusOf("POST", typing, {})).toBe(204);
     expect(await statusOf("POST", typing, { cookie })).toBe(204);
     expect(await statusOf("POST", typing, { cookie, "sec-fetch-site": "same-origin" })).toBe(204);
-    for (const site of ["cross-site", "same-site"]) expect(await statusOf("POST", typing, { cookie, "sec-fetch-site": site })).toBe(403);
+    for (const site of ["cross-site", "same-site"])
+      expect(await statusOf("POST", typing, { cookie, "sec-fetch-site": site })).toBe(403);
   });
 
   it("may be the host the request came to", async () => {

@@ -59,6 +59,7 @@ export const createTestApp = (d1: D1Database, options: TestAppOptions = {}): Tes
     secrets: createSecrets(parseMasterKeys(btoa("k".repeat(32))), chance.bytes),
     hints: { send: async (sent) => void hints.push(...sent) },
     tenantDb: (tenantId) => new TenantDb(d1, tenantId),
+    liveRoom: () => ({ drop: async () => undefined }),
     platformAdmins: ["admin@filo.test"],
     signUps: "open",
     ...options.overrides,

@@ -135,6 +135,19 @@ describe("when things break", () => {
     expect((await simulation.object.view())?.needsPerson).toBeNull();
   });
 
+  it("starts a turn over that hangs, and calls a person when it keeps hanging", async () => {
+    const simulation = start();
+    await simulation.write("ciao", "web", "web:1");
+    const [hung] = simulation.calls;
+    await simulation.pass(160_000);
+    expect(simulation.calls).toHaveLength(1);
+    expect(simulation.calls[0]).not.toBe(hung);
+    await simulation.pass(400_000);
+    expect((await simulation.object.view())?.needsPerson).toBe("model_unavailable");
+    await simulation.finishCall(ok("eccomi"));
+    expect(await texts(simulation)).toEqual(["ciao", "eccomi"]);
+  });
+
   it("tries a refused connection again, at most three times, then shows the failure", async () => {
     const simulation = start();
     await simulation.write("ciao", "whatsapp", "sid:1");
@@ -167,7 +180,9 @@ describe("when things break", () => {
     const simulation = start();
     await simulation.write("ciao", "whatsapp", "sid:1");
     await simulation.pass(24 * 60 * 60_000);
-    expect(await simulation.object.write({ text: "ci sei?", by: "Anna", clientMessageId: "client-1" })).toEqual({ refused: "window_closed" });
+    expect(await simulation.object.write({ text: "ci sei?", by: "Anna", clientMessageId: "client-1" })).toEqual({
+      refused: "window_closed",
+    });
   });
 });
 

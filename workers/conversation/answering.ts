@@ -27,11 +27,30 @@ export const batchDue = (
   };
 };
 
-/** A turn of an incarnation that is gone: nobody will finish it, so the batch is due again. */
+/** No turn takes longer: the model's own deadline is a minute. One that does hangs on something that will never answer. */
+export const longestTurnMs = 150_000;
+
+/** Turns lost in a row before it is taken for the batch's fault: then it waits between tries, and a person is called. */
+const patience = 3;
+
+/** A turn of a life that is gone, or one that hangs: nobody will finish it, so the batch is due again. */
 export const turnLost = (state: ConversationState, incarnation: string, now: number): Decision<ConversationState> => {
-  if (!state.turn || state.turn.incarnation === incarnation) return { state, effects: [] };
-  const batch = state.batch && { ...state.batch, attempts: state.batch.attempts + 1, dueAt: now };
-  return { state: { ...state, turn: null, batch }, effects: [] };
+  const { turn, batch } = state;
+  if (!turn || !batch) return { state, effects: [] };
+  if (turn.incarnation === incarnation && now - turn.startedAt < longestTurnMs) return { state, effects: [] };
+  const attempts = batch.attempts + 1;
+  const isStubborn = attempts >= patience;
+  const again: Batch = {
+    ...batch,
+    attempts,
+    firstFailureAt: batch.firstFailureAt ?? now,
+    dueAt: isStubborn ? now + retryDelay(attempts) : now,
+  };
+  const abort: Effect = { type: "abortTurn", turnId: turn.id, because: "lost" };
+  const idle: ConversationState = { ...state, turn: null, batch: again };
+  if (!isStubborn) return { state: idle, effects: [abort] };
+  const called = changed({ ...idle, needsPerson: "model_unavailable" });
+  return { state: called.state, effects: [...called.effects, abort] };
 };
 
 type Finished = Extract<ConversationEvent, { type: "turnFinished" }>;

@@ -1,7 +1,7 @@
 import type { Kernel } from "./kernel.ts";
 import { laneBackoff, type OutboxRow } from "./outbox.ts";
 import { discloseAi } from "../contacts/discloseAi.ts";
-import { projectConversation, projectMessage } from "./projection.ts";
+import { projectConversation, projectLastStatus, projectMessage } from "./projection.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 
 /** Rows projected in one D1 batch. */
@@ -28,6 +28,7 @@ export const drainD1 = async (kernel: Kernel): Promise<void> => {
 
 const statementOf = (kernel: Kernel, db: TenantDb, row: OutboxRow): Statement | null => {
   if (row.key === "conversation") return projectConversation(db, kernel.born);
+  if (row.key === "lastStatus") return projectLastStatus(db, kernel.born);
   if (row.key === "disclosure") return discloseAi(db, kernel.born.contactId, kernel.chance.now());
   const { messageId } = JSON.parse(row.payload) as { messageId: string };
   const stored = kernel.stores.messages.byId(messageId);

@@ -10,12 +10,12 @@ export type StoredEffect =
   | { type: "cancelSend"; outboxId: string }
   | { type: "announce"; what: "inbound" | "outbound" | "status"; messageId: string }
   | { type: "project"; what: "message"; messageId: string }
-  | { type: "project"; what: "conversation" | "disclosure" };
+  | { type: "project"; what: "conversation" | "lastStatus" | "disclosure" };
 
 /** Effects on the running process: lost in a crash, and found again from the state. */
 export type LiveEffect =
   | { type: "startTurn"; turnId: string }
-  | { type: "abortTurn"; turnId: string; because: "folded" | "takeover" | "sealed" }
+  | { type: "abortTurn"; turnId: string; because: "folded" | "takeover" | "sealed" | "lost" }
   /** Whoever waits for an answer to this batch gets it, or is told that there is none. */
   | {
       type: "settle";

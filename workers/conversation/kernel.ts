@@ -1,4 +1,5 @@
 import type { Chance } from "../platform/clock.ts";
+import { longestTurnMs } from "./answering.ts";
 import type { Effect, LiveEffect, StoredEffect } from "./effects.ts";
 import type { ConversationEvent, Parties } from "./events.ts";
 import type { Lane } from "./outbox.ts";
@@ -96,6 +97,10 @@ export class Kernel {
     const { batch, turn, aiEnabled, movedTo } = this.born;
     if (batch?.dueAt && batch.dueAt <= now && !turn && aiEnabled && !movedTo) {
       this.apply({ type: "batchDue", turnId: this.chance.id("turn"), incarnation: this.incarnation });
+      return;
+    }
+    if (turn && now - turn.startedAt >= longestTurnMs) {
+      this.apply({ type: "turnLost", incarnation: this.incarnation });
       return;
     }
     const due = this.stores.outbox.dueTimes();

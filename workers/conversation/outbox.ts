@@ -65,6 +65,9 @@ const checkLater = (row: OutboxRow, checks: number, now: number): RowFate => ({
   row: { state: "checking", attempts: row.attempts, checks, dueAt: now + (checkDelaysMs[checks] ?? 30_000) },
 });
 
+/** The line's own reasons to wait: no call was made, so none is counted. */
+const untried = new Set(["pace", "no_credentials"]);
+
 /** What becomes of a row after the send call has ended, or has been found lost. */
 export const afterSend = (row: OutboxRow, outcome: SendOutcome, now: number): RowFate => {
   switch (outcome.kind) {
@@ -73,7 +76,7 @@ export const afterSend = (row: OutboxRow, outcome: SendOutcome, now: number): Ro
     case "refused":
       return failed(outcome.code, outcome.detail);
     case "again":
-      return outcome.code === "paced"
+      return untried.has(outcome.code)
         ? { kind: "later", row: { state: "queued", attempts: row.attempts, checks: 0, dueAt: now + outcome.afterMs } }
         : tryAgain(row, outcome.afterMs, outcome.code, now);
     case "unknown":

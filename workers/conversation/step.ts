@@ -6,7 +6,7 @@ import type { ConversationEvent } from "./events.ts";
 import { exported, handedBack, imported, sealed, unsealed } from "./moving.ts";
 import type { ConversationState } from "./state.ts";
 import { aiToggled, personWrote } from "./takeover.ts";
-import { changed } from "./writing.ts";
+import { changed, lastStatusChanged } from "./writing.ts";
 
 /**
  * What a conversation does about what happens to it: pure, so that every interleaving can be tried (DESIGN section 1, idea 4).
@@ -62,7 +62,7 @@ const delivered = (
     last: isLast && state.last ? { ...state.last, status: outcome.status } : state.last,
     needsPerson: trouble ?? (settled ? null : state.needsPerson),
   };
-  const list = isLast || trouble || settled ? changed(after) : { state: after, effects: [] };
+  const list = trouble || settled ? changed(after) : isLast ? lastStatusChanged(after) : { state: after, effects: [] };
   return {
     state: list.state,
     effects: [

@@ -75,7 +75,7 @@ export class Stores {
     if (effect.what === "message")
       return this.outbox.add("d1", `message:${effect.messageId}`, { messageId: effect.messageId }, now);
     this.outbox.add("d1", effect.what, {}, now);
-    if (effect.what === "conversation") this.outbox.add("live", "conversation", { what: "conversation" }, now);
+    if (effect.what !== "disclosure") this.outbox.add("live", "conversation", { what: "conversation" }, now);
   }
 
   #queueParts(messageId: string, text: string, sender: string, now: number): void {

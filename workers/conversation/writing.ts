@@ -32,6 +32,12 @@ export const changed = (state: ConversationState): { state: ConversationState; e
   effects: [{ type: "project", what: "conversation" }],
 });
 
+/** Only the last message got further: the console's list shows it, in the order it had. */
+export const lastStatusChanged = (state: ConversationState): { state: ConversationState; effects: Effect[] } => ({
+  state: { ...state, version: state.version + 1 },
+  effects: [{ type: "project", what: "lastStatus" }],
+});
+
 /** An outbound message on `channel`: on the web it has arrived once it is stored, on WhatsApp it still has to be sent. */
 export const outbound = (
   state: ConversationState,
