@@ -4,7 +4,6 @@ import { circles, sourceFiles, type SourceFile } from "./imports.ts";
 /** DESIGN, "Floors": imports run downward only. Rooms of one floor may know each other in one direction. */
 const floors: Record<string, number> = {
   "schema/contract": 0,
-  "workers/env.ts": 0,
   "schema/tables": 1,
   "workers/platform": 2,
   "workers/accounts": 3,
@@ -18,6 +17,7 @@ const floors: Record<string, number> = {
   "workers/page": 6,
   "workers/api": 7,
   "workers/jobs": 7,
+  "workers/env.ts": 7,
   "workers/compose.ts": 8,
   "workers/index.ts": 9,
 };
