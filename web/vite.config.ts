@@ -17,9 +17,22 @@ const pageAddresses: Plugin = {
   },
 };
 
+/**
+ * Says the order of the layers at the head of every style sheet. Lazy parts load theirs whenever they come, and the sheet that
+ * comes first decides the order for the page.
+ */
+const layerOrder: Plugin = {
+  name: "filo-layer-order",
+  enforce: "pre",
+  transform: {
+    filter: { id: /\.css$/ },
+    handler: (code) => ({ code: `@layer tokens, base, ui, page;\n${code}`, map: null }),
+  },
+};
+
 export default defineConfig({
   root: here("."),
-  plugins: [solid(), pageAddresses],
+  plugins: [solid(), pageAddresses, layerOrder],
   build: {
     outDir: "dist",
     target: "es2023",

@@ -45,18 +45,21 @@ it("ends alike however stream, socket and reading interleave, with redeliveries:
 
 it("never shows an own message twice, nor loses it, before it is accepted", () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom<ChatAction["type"]>("sending", "broken", "retried", "pushed", "read"), { maxLength: 12 }), (types) => {
-      const actions = types.map((type): ChatAction => {
-        if (type === "sending") return { type, id: "a1" };
-        if (type === "broken") return { type, id: "a1", problem: "offline" };
-        if (type === "retried") return { type, id: "a1" };
-        if (type === "pushed") return { type, event: { type: "NEW_MESSAGE", message: own } };
-        return { type: "read", newest: { items: [], olderCursor: null } };
-      });
-      const state = after([...posted("a1"), ...actions]);
-      const shown = state.outgoing.length + state.thread.items.length;
-      expect(shown).toBe(1);
-    }),
+    fc.property(
+      fc.array(fc.constantFrom<ChatAction["type"]>("sending", "broken", "retried", "pushed", "read"), { maxLength: 12 }),
+      (types) => {
+        const actions = types.map((type): ChatAction => {
+          if (type === "sending") return { type, id: "a1" };
+          if (type === "broken") return { type, id: "a1", problem: "offline" };
+          if (type === "retried") return { type, id: "a1" };
+          if (type === "pushed") return { type, event: { type: "NEW_MESSAGE", message: own } };
+          return { type: "read", newest: { items: [], olderCursor: null } };
+        });
+        const state = after([...posted("a1"), ...actions]);
+        const shown = state.outgoing.length + state.thread.items.length;
+        expect(shown).toBe(1);
+      },
+    ),
     { numRuns: 2_000 },
   );
 });

@@ -15,17 +15,31 @@ describe("the markup of answers", () => {
       const [block] = parseMarkup(text);
       return block?.kind === "paragraph" ? block.lines[0]?.map((run) => [run.kind, run.text]) : undefined;
     };
-    expect(runs("un **gran** giorno")).toEqual([["text", "un "], ["strong", "gran"], ["text", " giorno"]]);
-    expect(runs("*forza* e _calma_")).toEqual([["strong", "forza"], ["text", " e "], ["emphasis", "calma"]]);
+    expect(runs("un **gran** giorno")).toEqual([
+      ["text", "un "],
+      ["strong", "gran"],
+      ["text", " giorno"],
+    ]);
+    expect(runs("*forza* e _calma_")).toEqual([
+      ["strong", "forza"],
+      ["text", " e "],
+      ["emphasis", "calma"],
+    ]);
     expect(runs("3 * 4 * 5 e file_di_prova")).toEqual([["text", "3 * 4 * 5 e file_di_prova"]]);
-    expect(runs("vedi https://filo.example/a_b_c.")).toEqual([["text", "vedi "], ["link", "https://filo.example/a_b_c"], ["text", "."]]);
+    expect(runs("vedi https://filo.example/a_b_c.")).toEqual([
+      ["text", "vedi "],
+      ["link", "https://filo.example/a_b_c"],
+      ["text", "."],
+    ]);
   });
 
   it("links https addresses only", () => {
     const kinds = parseMarkup("javascript:alert(1) http://x.example <a href=https://y.example>").flatMap((block) =>
       block.kind === "paragraph" ? block.lines.flat() : [],
     );
-    expect(kinds.filter((run) => run.kind === "link")).toEqual([{ kind: "link", text: "https://y.example", href: "https://y.example" }]);
+    expect(kinds.filter((run) => run.kind === "link")).toEqual([
+      { kind: "link", text: "https://y.example", href: "https://y.example" },
+    ]);
   });
 
   it("keeps every word of any text, and reads it out without signs", () => {

@@ -31,7 +31,8 @@ export const outgoing = (clientMessageId: string, more: Partial<Outgoing> = {}):
   ...more,
 });
 
-export const fresh = (remaining: number | null = 7): ChatState => firstState({ aiEnabled: true, remainingMessages: remaining }, []);
+export const fresh = (remaining: number | null = 7): ChatState =>
+  firstState({ aiEnabled: true, remainingMessages: remaining }, []);
 
 export const after = (actions: readonly ChatAction[], state: ChatState = fresh()): ChatState => actions.reduce(reduce, state);
 

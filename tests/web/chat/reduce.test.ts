@@ -11,7 +11,9 @@ const texts = (state: ChatState) => state.thread.items.map((item) => item.text);
 
 describe("an own message", () => {
   it("is on the page at once, waiting, and on the wire once it is sent", () => {
-    expect(after([{ type: "written", message: outgoing("a1") }]).outgoing).toMatchObject([{ clientMessageId: "a1", state: "waiting" }]);
+    expect(after([{ type: "written", message: outgoing("a1") }]).outgoing).toMatchObject([
+      { clientMessageId: "a1", state: "waiting" },
+    ]);
     const state = after(posted("a1"));
     expect(state.outgoing).toMatchObject([{ state: "sending" }]);
     expect(state.streams).toEqual(["a1"]);
@@ -32,7 +34,9 @@ describe("an own message", () => {
   });
 
   it("waits when nothing answered, and is shown as refused when it was", () => {
-    expect(after([...posted("a1"), { type: "broken", id: "a1", problem: "offline" }]).outgoing).toMatchObject([{ state: "waiting" }]);
+    expect(after([...posted("a1"), { type: "broken", id: "a1", problem: "offline" }]).outgoing).toMatchObject([
+      { state: "waiting" },
+    ]);
     const refused = after([...posted("a1"), { type: "broken", id: "a1", problem: "too_many_requests" }]);
     expect(refused.outgoing).toMatchObject([{ state: "refused", problem: "too_many_requests" }]);
     expect(refused.streams).toEqual([]);
@@ -41,7 +45,12 @@ describe("an own message", () => {
   });
 
   it("that was accepted before its stream broke is not sent again", () => {
-    const state = after([...posted("a1"), accepted("a1", 1), delta("a1", "Ciao"), { type: "broken", id: "a1", problem: "offline" }]);
+    const state = after([
+      ...posted("a1"),
+      accepted("a1", 1),
+      delta("a1", "Ciao"),
+      { type: "broken", id: "a1", problem: "offline" },
+    ]);
     expect(state.outgoing).toEqual([]);
     expect(state.draft).toBeNull();
     expect(state.streams).toEqual([]);
@@ -80,7 +89,14 @@ describe("an answer being written", () => {
   });
 
   it("moves to the stream of a later message, never back", () => {
-    const state = after([...posted("a1"), accepted("a1", 1), delta("a1", "Uno"), ...posted("a2"), delta("a2", "Due"), delta("a1", " e mezzo")]);
+    const state = after([
+      ...posted("a1"),
+      accepted("a1", 1),
+      delta("a1", "Uno"),
+      ...posted("a2"),
+      delta("a2", "Due"),
+      delta("a1", " e mezzo"),
+    ]);
     expect(state.draft).toEqual({ stream: "a2", text: "Due" });
     const ended = after([streamed("a1", { event: "superseded", data: {} })], state);
     expect(ended).toMatchObject({ draft: { text: "Due" }, streams: ["a2"] });
@@ -88,7 +104,11 @@ describe("an answer being written", () => {
 
   it("stops when a person takes over", () => {
     const writing = after([...posted("a1"), accepted("a1", 1), delta("a1", "Siamo")]);
-    expect(after([streamed("a1", { event: "person", data: {} })], writing)).toMatchObject({ aiEnabled: false, draft: null, streams: [] });
+    expect(after([streamed("a1", { event: "person", data: {} })], writing)).toMatchObject({
+      aiEnabled: false,
+      draft: null,
+      streams: [],
+    });
     const takeover: ChatAction = { type: "pushed", event: { type: "CONVERSATION_UPDATE", aiEnabled: false, movedTo: null } };
     expect(after([takeover], writing)).toMatchObject({ aiEnabled: false, draft: null, moves: 0 });
   });

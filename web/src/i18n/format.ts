@@ -51,10 +51,6 @@ export const shortMoment = (iso: string, now: Date = new Date()): string => {
 
 export const numberOf = (value: number): string => new Intl.NumberFormat(locales[language()]).format(value);
 
-/** Millionths of a euro as euros. */
-export const eurosOf = (micros: number): string =>
-  new Intl.NumberFormat(locales[language()], { style: "currency", currency: "EUR" }).format(micros / 1_000_000);
-
 /** `Bronzo, Argento e Gold` */
 export const listOfWords = (words: readonly string[]): string =>
   new Intl.ListFormat(locales[language()], { type: "conjunction" }).format(words);

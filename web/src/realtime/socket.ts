@@ -2,15 +2,14 @@ import ReconnectingWebSocket from "partysocket/ws";
 import { createSignal, type Accessor } from "solid-js";
 import type { ConsoleEvent } from "../../../schema/contract/live.ts";
 
-/** A frame of the console's room: an event, numbered when the room numbers them. */
-export type Frame = ConsoleEvent & { seq?: number };
-
 export type LiveState = "connecting" | "open" | "lost";
 
 interface LiveHandlers<E> {
   event(event: E): void;
   /** Something may have been missed: read again. */
   gap(): void;
+  /** It was open and is no longer: perhaps the session has ended. */
+  lost?(): void;
 }
 
 export interface Live {
@@ -21,23 +20,21 @@ export interface Live {
 const pingEveryMs = 25_000;
 const pongWithinMs = 10_000;
 
-/** The number that must come next, or whether something is missing before this frame. */
-export const follows = (last: number | null, frame: Frame): boolean =>
-  frame.seq === undefined || last === null || frame.seq === last + 1;
-
-export const parseFrame = (data: unknown): Frame | null => {
+/** The event in a frame, or nothing when it isn't one. */
+export const parseFrame = <E = ConsoleEvent>(data: unknown): E | null => {
   if (typeof data !== "string") return null;
   try {
     const parsed: unknown = JSON.parse(data);
-    return typeof parsed === "object" && parsed !== null && "type" in parsed ? (parsed as Frame) : null;
+    return typeof parsed === "object" && parsed !== null && "type" in parsed ? (parsed as E) : null;
   } catch {
     return null;
   }
 };
 
 /**
- * Keeps a live room open, the console's or a public page's. Every (re)opening counts as a gap, since events are not replayed. A connection that a
- * sleeping laptop has lost without knowing is found by ping and pong, once the server has shown that it answers them.
+ * Keeps a live room open, the console's or a public page's. Every (re)opening counts as a gap, since events are not replayed.
+ * A connection that a sleeping laptop has lost without knowing is found by ping and pong, once the server has shown that it
+ * answers them.
  */
 export const openLive = <E = ConsoleEvent>(url: string, handlers: LiveHandlers<E>): Live => {
   const [state, setState] = createSignal<LiveState>("connecting");
@@ -46,18 +43,18 @@ export const openLive = <E = ConsoleEvent>(url: string, handlers: LiveHandlers<E
     maxReconnectionDelay: 12_000,
     connectionTimeout: 8_000,
   });
-  let last: number | null = null;
   let answersPings = false;
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
 
   socket.addEventListener("open", () => {
-    last = null;
     setState("open");
     handlers.gap();
   });
   socket.addEventListener("close", () => {
     clearTimeout(pongTimer);
+    const wasOpen = state() === "open";
     setState("lost");
+    if (wasOpen) handlers.lost?.();
   });
   socket.addEventListener("message", ({ data }) => {
     clearTimeout(pongTimer);
@@ -65,11 +62,8 @@ export const openLive = <E = ConsoleEvent>(url: string, handlers: LiveHandlers<E
       answersPings = true;
       return;
     }
-    const frame = parseFrame(data);
-    if (!frame) return;
-    if (!follows(last, frame)) handlers.gap();
-    last = frame.seq ?? last;
-    handlers.event(frame as E);
+    const event = parseFrame<E>(data);
+    if (event) handlers.event(event);
   });
   const ping = () => {
     if (socket.readyState !== WebSocket.OPEN) return;

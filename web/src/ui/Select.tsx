@@ -5,7 +5,6 @@ interface SelectProps<T extends string> extends FieldFrame {
   value: T;
   options: readonly { value: T; label: string; group?: string }[];
   onChange(value: T): void;
-  disabled?: boolean;
 }
 
 /** The platform's own select: the best one on a phone, and the lightest. */
@@ -27,7 +26,6 @@ export const Select = <T extends string>(props: SelectProps<T>): JSX.Element => 
         <select
           id={ids().id}
           class="control"
-          disabled={own.disabled}
           aria-invalid={frame.error ? true : undefined}
           aria-describedby={ids().describedBy}
           onChange={(event) => own.onChange(event.currentTarget.value as T)}

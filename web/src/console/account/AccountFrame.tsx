@@ -24,7 +24,7 @@ export const AccountFrame = (props: { title: string; lead?: string | undefined; 
   });
   return (
     <div class="account">
-      <div class="account-side">
+      <aside class="account-side" aria-label={t().common.product}>
         <p class="account-brand">
           <Logo />
           <span>{t().common.product}</span>
@@ -34,14 +34,16 @@ export const AccountFrame = (props: { title: string; lead?: string | undefined; 
           <p>{t().account.signUpLead}</p>
         </div>
         <ThreadDrawing />
-      </div>
+      </aside>
       <div class="account-main">
         <main class="account-form">
           <h1>{props.title}</h1>
           {props.lead && <p class="soft">{props.lead}</p>}
           {props.children}
         </main>
-        <LanguageChoice />
+        <footer>
+          <LanguageChoice />
+        </footer>
       </div>
     </div>
   );

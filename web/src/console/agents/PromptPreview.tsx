@@ -15,13 +15,18 @@ import { useEditor } from "./editor.ts";
 
 const afterTypingMs = 400;
 
+/** Parts that Filo writes and the form can't change: folded, so that one's own words are in sight. */
+const isFilosOwn = (name: Preview["parts"][number]["name"]) => name === "base" || name === "rules";
+
 const Parts = (props: { preview: Preview }): JSX.Element => (
   <ol class="prompt-parts" tabindex="0" aria-label={t().agents.preview}>
     <For each={props.preview.parts}>
       {(part) => (
         <li class={`prompt-part ${part.name}`}>
-          <p class="prompt-part-name">{t().agents.parts[part.name]}</p>
-          <p class="prompt-part-text">{part.text}</p>
+          <details open={!isFilosOwn(part.name)}>
+            <summary class="prompt-part-name">{t().agents.parts[part.name]}</summary>
+            <p class="prompt-part-text">{part.text.trim()}</p>
+          </details>
         </li>
       )}
     </For>

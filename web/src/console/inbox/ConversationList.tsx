@@ -84,10 +84,10 @@ const More = (props: { inbox: Paged<Conversation> }): JSX.Element => {
 export const ConversationList = (props: ConversationListProps): JSX.Element => (
   <section class="list" aria-label={t().inbox.listLabel}>
     <header class="list-head">
-      <h1>{t().inbox.title}</h1>
+      <h2 class="list-title">{t().inbox.title}</h2>
       <Filters filter={props.filter} openId={props.openId} />
     </header>
-    <HealthNote />
+    <HealthNote isEmpty={props.inbox.data()?.items.length === 0} />
     <div class="list-scroll">
       <ProblemNote problem={props.inbox.problem()} onRetry={() => void props.inbox.refetch()} />
       <Show when={!props.inbox.isFirstLoad()} fallback={<SkeletonRows count={9} />}>

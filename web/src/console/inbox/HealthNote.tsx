@@ -23,12 +23,13 @@ const fixOf = (illness: Illness): string => {
   return illness.kind === "all_off" ? paths.agent(illness.agentId) : paths.agent(illness.agentId, "whatsapp");
 };
 
-/** Says that nothing can arrive, before silence does, and links to what mends it. */
-export const HealthNote = (): JSX.Element => {
+/** Says that nothing can arrive, before silence does, and links to what mends it. An empty inbox says itself that agents are missing. */
+export const HealthNote = (props: { isEmpty: boolean }): JSX.Element => {
   const health = useInboxHealth();
   const illness = () => {
     const now = health();
-    return now && now.kind !== "well" ? now : undefined;
+    if (!now || now.kind === "well") return undefined;
+    return props.isEmpty && now.kind === "no_agents" ? undefined : now;
   };
   return (
     <Show when={illness()}>

@@ -36,13 +36,16 @@ export default function Inbox(_props: RouteSectionProps): JSX.Element {
 
   return (
     <div class="inbox" classList={{ "shows-thread": Boolean(params.conversationId), "shows-context": query.pane === "context" }}>
+      <h1 class="only-spoken">{t().inbox.title}</h1>
       <ConversationList inbox={inbox} filter={filter()} openId={params.conversationId} />
       <Show
         when={params.conversationId}
         keyed
         fallback={
           <section class="inbox-nothing">
-            <EmptyState icon={<MessagesSquare size={40} />} title={t().inbox.pickTitle} help={t().inbox.pickHelp} />
+            <Show when={inbox.items().length > 0}>
+              <EmptyState icon={<MessagesSquare size={40} />} title={t().inbox.pickTitle} help={t().inbox.pickHelp} />
+            </Show>
           </section>
         }
       >

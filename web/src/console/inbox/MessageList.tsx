@@ -4,10 +4,12 @@ import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, t
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import type { Conversation } from "../../../../schema/contract/conversations.ts";
 import { createAction } from "../../api/action.ts";
+import { problemText } from "../../api/problemText.ts";
 import { t } from "../../i18n/text.ts";
 import type { Outgoing } from "../../realtime/outgoing.ts";
 import { readOlder } from "../../realtime/readThread.ts";
 import type { Thread } from "../../realtime/thread.ts";
+import { Button } from "../../ui/Button.tsx";
 import { firstUnreadId, isPrepend, threadRows, type ThreadRow } from "./threadRows.ts";
 import { ThreadRowView } from "./ThreadRowView.tsx";
 
@@ -43,14 +45,11 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
     const at = handle();
     return at ? at.scrollSize - at.scrollOffset - at.viewportSize : 0;
   };
-  const toEnd = (smooth = false) => handle()?.scrollToIndex(view().rows.length - 1, { align: "end", smooth });
+  const toEnd = () => handle()?.scrollToIndex(view().rows.length - 1, { align: "end" });
   const onScroll = (offset: number) => {
     const atEnd = distanceToEnd() < nearEnd;
     setAtEnd(atEnd);
-    if (atEnd) {
-      setMissed(0);
-      props.onSeenLatest();
-    }
+    if (atEnd) setMissed(0);
     if (offset < nearStart && props.thread.olderCursor !== null && !older.isRunning() && !older.problem())
       void older.run(undefined);
   };
@@ -70,18 +69,31 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
         if (!last || !before || last.key === before.key) return;
         if (last.kind === "outgoing" || isAtEnd()) requestAnimationFrame(() => toEnd());
         else if (last.kind === "message" && last.message.direction === "inbound") setMissed((count) => count + 1);
-        if (isAtEnd()) props.onSeenLatest();
       },
     ),
   );
-  const seen = () => isAtEnd() && props.onSeenLatest();
+  const seen = () => {
+    if (isAtEnd() && props.conversation.unreadCount > 0) props.onSeenLatest();
+  };
+  createEffect(seen);
   document.addEventListener("visibilitychange", seen);
   onCleanup(() => document.removeEventListener("visibilitychange", seen));
 
   return (
     <div class="messages-frame">
-      <div class="messages" tabindex="0" role="region" aria-label={t().inbox.threadLabel(props.conversation.contactName)}>
-        <p class="messages-head">{props.thread.olderCursor === null ? t().inbox.beginning : t().inbox.older}</p>
+      <div class="messages" tabindex="0" role="region" aria-label={t().inbox.messages}>
+        <p class="messages-head">
+          <Show when={older.problem()} fallback={props.thread.olderCursor === null ? t().inbox.beginning : t().inbox.older}>
+            {(problem) => (
+              <>
+                {problemText(problem())}{" "}
+                <Button tone="quiet" class="slim" onClick={() => void older.run(undefined)}>
+                  {t().common.retry}
+                </Button>
+              </>
+            )}
+          </Show>
+        </p>
         <Virtualizer
           ref={setHandle}
           data={view().rows}

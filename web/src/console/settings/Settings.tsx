@@ -1,5 +1,4 @@
 import "./settings.css";
-import { useNavigate } from "@solidjs/router";
 import { useQueryClient } from "@tanstack/solid-query";
 import LogOut from "lucide-solid/icons/log-out";
 import { Show, type JSX } from "solid-js";
@@ -10,20 +9,17 @@ import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
 import { language, languages, setLanguage } from "../../i18n/language.ts";
 import { t } from "../../i18n/text.ts";
-import { paths } from "../../paths.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Note, ProblemNote } from "../../ui/Note.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { setHelpOpen } from "../shell/shortcuts.ts";
-import { useSession, useSignOut } from "../shell/session.ts";
+import { signOut, useSession } from "../shell/session.ts";
 import { BusinessForm } from "./BusinessForm.tsx";
 import { ModelKey } from "./ModelKey.tsx";
 
 const Account = (): JSX.Element => {
   const session = useSession();
-  const signOut = useSignOut();
-  const navigate = useNavigate();
   return (
     <section class="panel">
       <h2>{t().settings.account}</h2>
@@ -54,12 +50,7 @@ const Account = (): JSX.Element => {
         onChange={(code: Language) => setLanguage(code)}
       />
       <div class="form-actions">
-        <Button
-          onClick={async () => {
-            await signOut();
-            navigate(paths.signIn(), { replace: true });
-          }}
-        >
+        <Button onClick={() => void signOut()}>
           <LogOut size={18} />
           {t().account.signOut}
         </Button>

@@ -5,11 +5,14 @@ import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 
 export const NotFound = (): JSX.Element => (
-  <EmptyState title={t().common.notFoundTitle} help={t().common.notFoundHelp}>
-    <a class="button primary" href={paths.inbox()}>
-      {t().common.goToInbox}
-    </a>
-  </EmptyState>
+  <main>
+    <h1 class="only-spoken">{t().common.product}</h1>
+    <EmptyState title={t().common.notFoundTitle} help={t().common.notFoundHelp}>
+      <a class="button primary" href={paths.inbox()}>
+        {t().common.goToInbox}
+      </a>
+    </EmptyState>
+  </main>
 );
 
 /** A fault of ours on this page. The details go where an engineer looks. */

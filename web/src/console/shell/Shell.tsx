@@ -10,6 +10,8 @@ import { createCached } from "../../api/cached.ts";
 import { keys } from "../../api/keys.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
+import { ProblemNote } from "../../ui/Note.tsx";
+import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { announcement } from "./announcer.ts";
 import { createLine, LiveProvider } from "./live.ts";
 import { Logo } from "./Logo.tsx";
@@ -66,7 +68,7 @@ export default function Shell(props: RouteSectionProps): JSX.Element {
   const remembered = rememberedSession();
   if (remembered && !client.getQueryData(keys.session)) client.setQueryData(keys.session, remembered, { updatedAt: 0 });
   const session = createCached(() => ({ queryKey: keys.session, queryFn: ({ signal }) => readSession(signal) }));
-  const line = createLine();
+  const line = createLine(() => session.data() !== undefined);
   const navigate = useNavigate();
   createShellKeys(navigate);
   createEffect(() => {
@@ -83,7 +85,17 @@ export default function Shell(props: RouteSectionProps): JSX.Element {
           <div class="room">
             <Banner isLost={line.state() === "lost"} />
             <main id="content" class="room-content" tabindex="-1">
-              <Suspense>{props.children}</Suspense>
+              <ProblemNote problem={session.data() ? null : session.problem()} onRetry={() => void session.refetch()} />
+              <Show
+                when={session.data()}
+                fallback={
+                  <Show when={session.isFirstLoad()}>
+                    <SkeletonRows count={8} />
+                  </Show>
+                }
+              >
+                <Suspense>{props.children}</Suspense>
+              </Show>
             </main>
           </div>
         </div>

@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/solid-query";
-import { createContext, createEffect, onCleanup, useContext } from "solid-js";
+import { createContext, createEffect, createSignal, onCleanup, untrack, useContext, type Accessor } from "solid-js";
 import { call } from "../../api/client.ts";
+import { keys } from "../../api/keys.ts";
 import { applyEvent, readAgain } from "../../realtime/apply.ts";
 import { makeSender, type Sender } from "../../realtime/sender.ts";
-import { openLive, type LiveState } from "../../realtime/socket.ts";
+import { openLive, type Live, type LiveState } from "../../realtime/socket.ts";
 import { announce } from "./announcer.ts";
 import { isOnline } from "./network.ts";
 import { openConversation } from "./openConversation.ts";
@@ -25,9 +26,13 @@ export const useLive = (): Line => {
 
 const socketUrl = () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/socket`;
 
-/** Opens the console's live room for as long as the shell is on screen, and the lanes that send what is written here. */
-export const createLine = (): Line => {
+/**
+ * Opens the console's live room once somebody is known to be signed in, for as long as the shell is on screen, and the lanes
+ * that send what is written here.
+ */
+export const createLine = (isSignedIn: Accessor<boolean>): Line => {
   const client = useQueryClient();
+  const [live, setLive] = createSignal<Live>();
   const sender = makeSender({
     client,
     post: ({ conversationId, clientMessageId, text }) =>
@@ -36,19 +41,24 @@ export const createLine = (): Line => {
     newId: () => crypto.randomUUID(),
     storage: localStorage,
   });
-  const live = openLive(socketUrl(), {
-    event(event) {
-      applyEvent(client, event, openConversation());
-      announce(event);
-    },
-    gap() {
-      readAgain(client);
-      sender.wake();
-    },
+  const open = () =>
+    openLive(socketUrl(), {
+      event(event) {
+        applyEvent(client, event, openConversation());
+        announce(event);
+      },
+      gap() {
+        readAgain(client);
+        sender.wake();
+      },
+      lost: () => void client.invalidateQueries({ queryKey: keys.session }),
+    });
+  createEffect(() => {
+    if (isSignedIn() && !untrack(live)) setLive(untrack(open));
   });
   createEffect(() => {
-    if (isOnline()) sender.wake();
+    if (isOnline() && isSignedIn()) sender.wake();
   });
-  onCleanup(live.close);
-  return { state: live.state, sender };
+  onCleanup(() => live()?.close());
+  return { state: () => live()?.state() ?? "connecting", sender };
 };

@@ -1,10 +1,11 @@
-import { useQueryClient, type QueryClient } from "@tanstack/solid-query";
+import type { QueryClient } from "@tanstack/solid-query";
 import { createContext, useContext, type Accessor } from "solid-js";
 import type { Session } from "../../../../schema/contract/auth.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
-import { suggestLanguage } from "../../i18n/language.ts";
+import { languageStoredAt, suggestLanguage } from "../../i18n/language.ts";
 import { t } from "../../i18n/text.ts";
+import { paths } from "../../paths.ts";
 
 const storedAt = "filo.session";
 
@@ -33,12 +34,6 @@ export const enterSession = (client: QueryClient, session: Session): void => {
   suggestLanguage(session.tenant.language);
 };
 
-/** Lets go of everything the last session has shown. Unsent drafts stay: they are the writer's. */
-export const forgetSession = (client: QueryClient): void => {
-  localStorage.removeItem(storedAt);
-  client.clear();
-};
-
 const SessionContext = createContext<Accessor<Session | undefined>>(() => undefined);
 
 export const SessionProvider = SessionContext.Provider;
@@ -54,10 +49,14 @@ export const useMayNot = (needs: "write" | "manage"): Accessor<string | undefine
   };
 };
 
-export const useSignOut = (): (() => Promise<void>) => {
-  const client = useQueryClient();
-  return async () => {
-    await call("POST /api/auth/sign-out").catch(() => undefined);
-    forgetSession(client);
-  };
+/**
+ * Ends the session and lets go of everything this browser keeps of it, drafts included: somebody else may sit here next. A full
+ * load, so that nothing stays in memory either.
+ */
+export const signOut = async (): Promise<void> => {
+  await call("POST /api/auth/sign-out").catch(() => undefined);
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith("filo.") && key !== languageStoredAt) localStorage.removeItem(key);
+  }
+  location.assign(paths.signIn());
 };

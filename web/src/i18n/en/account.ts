@@ -33,9 +33,7 @@ export const account: Dictionary["account"] = {
   goOn: "Go to the console",
   showPassword: "Show",
   hidePassword: "Hide",
-  signedOut: "You are signed out.",
   needSignIn: "Sign in to return to where you were.",
   signOut: "Sign out",
-  accountMenu: "Account",
   consoleLanguage: "Language of the console",
 };

@@ -30,7 +30,6 @@ export const agents: Dictionary["agents"] = {
   discard: "Discard",
   discarded: "Changes discarded.",
   savedToast: "Saved. It counts from the next message.",
-  nothingChanged: "There is nothing to save.",
   conflictTitle: "Somebody changed the agent meanwhile",
   conflictLead: "Changes that don’t touch each other are already joined. For these, choose:",
   conflictNone: "Your changes and the others don’t touch each other: they are joined.",

@@ -25,7 +25,6 @@ export const contacts: Dictionary["contacts"] = {
   note: "Internal note",
   noteHelp: "Only colleagues see it.",
   saved: "Contact saved.",
-  unsaved: "Unsaved changes",
   subscription: "Level and subscription",
   subscriptionHelp: "Counts from the next message, on every channel. Without an active subscription the level is Bronze.",
   subscriptionStatusLabel: "Status",

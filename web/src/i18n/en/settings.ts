@@ -8,7 +8,6 @@ export const settings: Dictionary["settings"] = {
   languageHelp: "The one of e-mails and automatic notices.",
   timeZone: "Time zone",
   timeZoneHelp: "The day that limits count begins at midnight here.",
-  numbers: "Numbers of the house",
   consultantPhones: "Numbers of the consultants",
   consultantPhonesHelp: "Whoever writes from these gets the consultant’s prompt, on any agent. One per line.",
   receptionPhones: "Numbers of the reception",
@@ -31,6 +30,5 @@ export const settings: Dictionary["settings"] = {
   role: "Role",
   roles: { owner: "Owner", member: "Member", readonly: "Read only" },
   emailUnverified: "Your e-mail address is not confirmed yet: open the link we sent you.",
-  unsaved: "Unsaved changes",
   nothingChanged: "Nothing has changed.",
 };

@@ -31,9 +31,7 @@ export const account = {
   goOn: "Vai alla console",
   showPassword: "Mostra",
   hidePassword: "Nascondi",
-  signedOut: "Sei uscito.",
   needSignIn: "Accedi per tornare dov’eri.",
   signOut: "Esci",
-  accountMenu: "Account",
   consoleLanguage: "Lingua della console",
 };

@@ -46,7 +46,6 @@ export const agents = {
   discard: "Scarta",
   discarded: "Modifiche scartate.",
   savedToast: "Salvato. Vale dal prossimo messaggio.",
-  nothingChanged: "Non c’è niente da salvare.",
   conflictTitle: "Qualcuno ha cambiato l’agente nel frattempo",
   conflictLead: "Le modifiche che non si toccano sono già unite. Per queste scegli tu:",
   conflictNone: "Le tue modifiche e le altre non si toccano: le ho unite.",

@@ -54,7 +54,6 @@ export const contacts = {
   note: "Nota interna",
   noteHelp: "La vedono solo i colleghi.",
   saved: "Contatto salvato.",
-  unsaved: "Modifiche non salvate",
   subscription: "Livello e abbonamento",
   subscriptionHelp: "Vale dal prossimo messaggio, su ogni canale. Senza abbonamento attivo il livello è Bronzo.",
   subscriptionStatusLabel: "Stato",

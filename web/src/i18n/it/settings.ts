@@ -6,7 +6,6 @@ export const settings = {
   languageHelp: "Quella delle e-mail e degli avvisi automatici.",
   timeZone: "Fuso orario",
   timeZoneHelp: "Il giorno dei limiti comincia a mezzanotte di questo fuso.",
-  numbers: "Numeri di casa",
   consultantPhones: "Numeri dei consulenti",
   consultantPhonesHelp: "Chi scrive da qui riceve il prompt del consulente, su qualsiasi agente. Uno per riga.",
   receptionPhones: "Numeri della reception",
@@ -29,6 +28,5 @@ export const settings = {
   role: "Ruolo",
   roles: { owner: "Titolare", member: "Collaboratore", readonly: "Sola lettura" },
   emailUnverified: "Il tuo indirizzo e-mail non è ancora confermato: apri il link che ti abbiamo mandato.",
-  unsaved: "Modifiche non salvate",
   nothingChanged: "Non è cambiato niente.",
 };

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import type { Agent } from "../../schema/contract/agents.ts";
+import { messageStatuses } from "../../schema/contract/enums.ts";
+import { addressOf } from "../../web/src/api/client.ts";
+import { asked, answered, failed, transcript } from "../../web/src/console/agents/tryTurns.ts";
+import { parseDrafts, withDraft } from "../../web/src/console/inbox/drafts.ts";
+import { inboxHealth } from "../../web/src/console/inbox/health.ts";
+import { textParts } from "../../web/src/console/inbox/links.ts";
+import { canRetry, tickOf } from "../../web/src/console/inbox/ticks.ts";
+import { listError, numbersIn } from "../../web/src/console/settings/settingsForm.ts";
+import { parseFrame } from "../../web/src/realtime/socket.ts";
+import { expired, withTyping } from "../../web/src/realtime/typing.ts";
+import { initialsOf } from "../../web/src/ui/initials.ts";
+
+describe("the address of a call", () => {
+  it("fills in its parts and leaves out what is absent", () => {
+    const input = { params: { id: "a/b" }, query: { filter: "all", cursor: undefined, search: "" } };
+    expect(addressOf("/api/things/{id}", input)).toBe("/api/things/a%2Fb?filter=all");
+    expect(addressOf("/api/things", {})).toBe("/api/things");
+  });
+});
+
+describe("ticks", () => {
+  it("are none on what the customer wrote, whatever its state", () => {
+    for (const status of messageStatuses) expect(tickOf({ direction: "inbound", status })).toBe("none");
+  });
+
+  it("say how far a message of ours has come", () => {
+    const marks = messageStatuses.map((status) => [status, tickOf({ direction: "outbound", status })]);
+    expect(Object.fromEntries(marks)).toMatchInlineSnapshot(`
+      {
+        "ambiguous": "uncertain",
+        "canceled": "canceled",
+        "delivered": "two",
+        "failed": "failed",
+        "queued": "clock",
+        "read": "read",
+        "received": "none",
+        "sending": "clock",
+        "sent": "one",
+      }
+    `);
+  });
+
+  it("offer another try only where it cannot double", () => {
+    expect(messageStatuses.filter((status) => canRetry({ direction: "outbound", status }))).toEqual(["failed"]);
+  });
+});
+
+describe("drafts", () => {
+  it("are kept per conversation and let go when blank", () => {
+    expect(withDraft({ a: "one" }, "b", "two")).toEqual({ a: "one", b: "two" });
+    expect(withDraft({ a: "one" }, "a", "  ")).toEqual({});
+  });
+
+  it("make room for new ones", () => {
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_none, at) => [`c${at}`, "text"]));
+    const kept = withDraft(many, "new", "text");
+    expect(Object.keys(kept)).toHaveLength(100);
+    expect(kept["c0"]).toBeUndefined();
+  });
+
+  it.each([null, "nonsense", "[]", "3", '{"a":1}'])("read %s as none", (stored) => {
+    expect(parseDrafts(stored)).toEqual({});
+  });
+});
+
+describe("the inbox's health", () => {
+  const agent = { id: "agt", name: "Coach", isActive: true, integrationMode: "whatsapp_ai", whatsapp: null } as Agent;
+  const line = { accountSid: "", number: "", lastInboundAt: null };
+
+  it("names the worst first", () => {
+    expect(inboxHealth([]).kind).toBe("no_agents");
+    expect(inboxHealth([{ ...agent, isActive: false }]).kind).toBe("all_off");
+    expect(inboxHealth([agent])).toMatchObject({ kind: "no_whatsapp", agentName: "Coach" });
+    expect(inboxHealth([{ ...agent, whatsapp: line }]).kind).toBe("well");
+    expect(inboxHealth([{ ...agent, integrationMode: "ai_only" }]).kind).toBe("well");
+  });
+});
+
+describe("links in a message", () => {
+  it("are the web addresses, without the sentence's punctuation", () => {
+    expect(textParts("see https://a.example/b, now")).toEqual([
+      { text: "see ", href: null },
+      { text: "https://a.example/b", href: "https://a.example/b" },
+      { text: ", now", href: null },
+    ]);
+  });
+
+  it.each(["javascript:alert(1)", "data:text/html,x", "no links", ""])("are none in %s", (text) => {
+    expect(textParts(text).every((part) => part.href === null)).toBe(true);
+  });
+
+  it("lose nothing of the text", () => {
+    const text = "a https://x.example/(y) b http://z.example. c";
+    expect(
+      textParts(text)
+        .map((part) => part.text)
+        .join(""),
+    ).toBe(text);
+  });
+});
+
+describe("live frames", () => {
+  it.each(["pong", "{", "[]", "null", 3])("that are no events are nothing: %s", (data) => {
+    expect(parseFrame(data)).toBeNull();
+  });
+});
+
+describe("typing", () => {
+  const event = { type: "TYPING_INDICATOR", conversationId: "c", who: "client", typing: true } as const;
+
+  it("stops when it is said, and by itself", () => {
+    const typing = withTyping({}, event, 1_000);
+    expect(typing["c"]?.who).toBe("client");
+    expect(withTyping(typing, { ...event, typing: false }, 2_000)).toEqual({});
+    expect(expired(typing, 60_000)).toEqual({});
+  });
+});
+
+describe("trying an agent", () => {
+  it("tells the conversation so far, ending with the question", () => {
+    const answer = { response: "hi", tokensIn: 1, tokensOut: 2 };
+    const turns = asked(answered(asked([], "one"), answer), "two");
+    expect(transcript(turns)).toEqual([
+      { sender: "client", text: "one" },
+      { sender: "ai", text: "hi" },
+      { sender: "client", text: "two" },
+    ]);
+  });
+
+  it("keeps a failure with its question", () => {
+    expect(failed(asked([], "one"), "unavailable")).toMatchObject([{ question: "one", problem: "unavailable" }]);
+  });
+});
+
+describe("lists of numbers", () => {
+  it("are read line by line, or as pasted", () => {
+    expect(numbersIn("+447700900001\n\n +447700900002, +447700900003;")).toEqual([
+      "+447700900001",
+      "+447700900002",
+      "+447700900003",
+    ]);
+  });
+
+  it("say which number is wrong", () => {
+    expect(listError({ "consultantPhones.1": "no phone" }, "consultantPhones")).toBe("2. no phone");
+    expect(listError({ name: "x" }, "consultantPhones")).toBeUndefined();
+  });
+});
+
+describe("initials", () => {
+  it.each([
+    ["Giulia Ferrari", "GF"],
+    ["alessandra maria bartolomei", "AB"],
+    ["Élodie", "É"],
+    ["🙂 Ada", "🙂A"],
+    ["", ""],
+  ])("of %s are %s", (name, initials) => {
+    expect(initialsOf(name)).toBe(initials);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { firstUnreadId, isPrepend, threadRows } from "../../web/src/console/inbox/threadRows.ts";
+import { message, messages } from "./world.ts";
+
+const kindsOf = (rows: ReturnType<typeof threadRows>) => rows.map((row) => row.kind);
+
+describe("the rows of a thread", () => {
+  it("part the days", () => {
+    const rows = threadRows([message(1), message(2, { createdAt: "2026-03-12T12:00:00.000Z" })], [], null);
+    expect(kindsOf(rows)).toEqual(["day", "message", "day", "message"]);
+  });
+
+  it("name the author once for messages that stand together", () => {
+    const rows = threadRows(
+      [message(1), message(2), message(30), message(31, { sender: "ai", direction: "outbound" })],
+      [],
+      null,
+    );
+    expect(rows.flatMap((row) => (row.kind === "message" ? [row.isFirst] : []))).toEqual([true, false, true, true]);
+  });
+
+  it("put the divider before the first new message", () => {
+    const rows = threadRows(messages(1, 3), [], message(2).id);
+    expect(kindsOf(rows)).toEqual(["day", "message", "new", "message", "message"]);
+  });
+
+  it("end with what is on its way", () => {
+    const mine = { clientMessageId: "one", conversationId: "", text: "", at: "", state: "sending", problem: null } as const;
+    expect(kindsOf(threadRows(messages(1, 1), [mine], null))).toEqual(["day", "message", "outgoing"]);
+  });
+
+  it("stay the same objects where nothing changed", () => {
+    const items = messages(1, 4);
+    const before = threadRows(items, [], null);
+    const after = threadRows(items.with(1, { ...message(2), status: "read", version: 2 }), [], null, before);
+    expect(after.map((row, at) => row === before[at])).toEqual([true, true, false, true, true]);
+  });
+
+  it("know older history from news", () => {
+    const now = threadRows(messages(5, 8), [], null);
+    expect(isPrepend(now, threadRows(messages(1, 8), [], null, now))).toBe(true);
+    expect(isPrepend(now, threadRows(messages(5, 9), [], null, now))).toBe(false);
+    expect(isPrepend([], now)).toBe(false);
+  });
+});
+
+describe("the first unread message", () => {
+  const mixed = [message(1), message(2, { direction: "outbound", sender: "ai" }), message(3), message(4)];
+
+  it("is counted over what the customer wrote", () => {
+    expect(firstUnreadId(mixed, 3)).toBe(message(1).id);
+    expect(firstUnreadId(mixed, 1)).toBe(message(4).id);
+  });
+
+  it("is none when all is read or it lies further back", () => {
+    expect(firstUnreadId(mixed, 0)).toBeNull();
+    expect(firstUnreadId(mixed, 9)).toBeNull();
+  });
+});
