@@ -82,13 +82,15 @@ export const agentPatchSchema = agentFieldsSchema.partial().extend({
   version: z.number().int().optional(),
 });
 
-export const agentSchema = agentFieldsSchema.extend({
-  id: idOf("agent"),
-  version: z.number().int(),
-  whatsapp: z.object({ accountSid: z.string(), number: z.string(), lastInboundAt: instantSchema.nullable() }).nullable(),
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-});
+export const agentSchema = agentFieldsSchema
+  .extend({
+    id: idOf("agent"),
+    version: z.number().int(),
+    whatsapp: z.object({ accountSid: z.string(), number: z.string(), lastInboundAt: instantSchema.nullable() }).nullable(),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+  })
+  .meta({ id: "Agent" });
 export type Agent = z.infer<typeof agentSchema>;
 export type AgentFields = z.infer<typeof agentFieldsSchema>;
 
@@ -127,13 +129,15 @@ export const promptPartSchema = z.object({
   text: z.string(),
 });
 
-export const promptPreviewSchema = z.object({
-  /** Exactly the `systemInstruction` text the model gets. */
-  system: z.string(),
-  parts: z.array(promptPartSchema),
-  /** The estimate the budget works with: one token for four characters. */
-  tokens: z.number().int(),
-});
+export const promptPreviewSchema = z
+  .object({
+    /** Exactly the `systemInstruction` text the model gets. */
+    system: z.string(),
+    parts: z.array(promptPartSchema),
+    /** The estimate the budget works with: one token for four characters. */
+    tokens: z.number().int(),
+  })
+  .meta({ id: "PromptPreview" });
 export type PromptPreview = z.infer<typeof promptPreviewSchema>;
 
 export const tryAgentSchema = z.object({

@@ -17,9 +17,11 @@ export const tokenSchema = z.object({ token: z.string().min(20).max(200) });
 export const resetPasswordSchema = tokenSchema.extend({ password: passwordSchema });
 
 /** Who is signed in to the console, and to which tenant. */
-export const sessionSchema = z.object({
-  user: z.object({ id: idOf("user"), email: z.string(), emailVerified: z.boolean(), isPlatformAdmin: z.boolean() }),
-  tenant: z.object({ id: idOf("tenant"), name: z.string(), language: languageSchema, timeZone: z.string() }),
-  role: membershipRoleSchema,
-});
+export const sessionSchema = z
+  .object({
+    user: z.object({ id: idOf("user"), email: z.string(), emailVerified: z.boolean(), isPlatformAdmin: z.boolean() }),
+    tenant: z.object({ id: idOf("tenant"), name: z.string(), language: languageSchema, timeZone: z.string() }),
+    role: membershipRoleSchema,
+  })
+  .meta({ id: "Session" });
 export type Session = z.infer<typeof sessionSchema>;

@@ -34,17 +34,19 @@ export const subscriptionSchema = z.object({
   status: z.enum(["pending", "active", "canceled", "expired"]),
 });
 
-export const contactSchema = contactFieldsSchema.extend({
-  id: idOf("contact"),
-  level: levelSchema,
-  subscription: z.object({ level: z.number().int(), status: z.string(), updatedAt: instantSchema }).nullable(),
-  identities: z.array(identitySchema),
-  /** The address a customer signed up with and has not confirmed yet; it counts for nothing until then. */
-  unconfirmedEmail: z.string().optional(),
-  /** Set when this contact was joined into another; its id keeps resolving. */
-  mergedInto: idOf("contact").nullable(),
-  createdAt: instantSchema,
-});
+export const contactSchema = contactFieldsSchema
+  .extend({
+    id: idOf("contact"),
+    level: levelSchema,
+    subscription: z.object({ level: z.number().int(), status: z.string(), updatedAt: instantSchema }).nullable(),
+    identities: z.array(identitySchema),
+    /** The address a customer signed up with and has not confirmed yet; it counts for nothing until then. */
+    unconfirmedEmail: z.string().optional(),
+    /** Set when this contact was joined into another; its id keeps resolving. */
+    mergedInto: idOf("contact").nullable(),
+    createdAt: instantSchema,
+  })
+  .meta({ id: "Contact" });
 export type Contact = z.infer<typeof contactSchema>;
 
 export const contactListQuerySchema = pageQuerySchema.extend({
@@ -59,15 +61,19 @@ export const dossierFieldsSchema = z.object({
   body: textOf(8_000),
   happenedAt: instantSchema,
 });
-export const dossierEntrySchema = dossierFieldsSchema.extend({ id: idOf("dossierEntry"), createdAt: instantSchema });
+export const dossierEntrySchema = dossierFieldsSchema
+  .extend({ id: idOf("dossierEntry"), createdAt: instantSchema })
+  .meta({ id: "DossierEntry" });
 export type DossierEntry = z.infer<typeof dossierEntrySchema>;
 
 /** A merge that can be undone. */
-export const mergeSchema = z.object({
-  id: idOf("merge"),
-  winnerId: idOf("contact"),
-  loserId: idOf("contact"),
-  reason: z.enum(["whatsapp_link", "sign_in", "email_verified", "console"]),
-  mergedAt: instantSchema,
-  undoneAt: instantSchema.nullable(),
-});
+export const mergeSchema = z
+  .object({
+    id: idOf("merge"),
+    winnerId: idOf("contact"),
+    loserId: idOf("contact"),
+    reason: z.enum(["whatsapp_link", "sign_in", "email_verified", "console"]),
+    mergedAt: instantSchema,
+    undoneAt: instantSchema.nullable(),
+  })
+  .meta({ id: "Merge" });

@@ -14,66 +14,72 @@ import { instantSchema, listOf, pageQuerySchema, textOf } from "./shapes.ts";
 /** WhatsApp's limit for one text body; longer ones are refused on the web and cut on WhatsApp by the sender's phone. */
 export const maxMessageLength = 4_096;
 
-export const messageSchema = z.object({
-  id: idOf("message"),
-  conversationId: idOf("conversation"),
-  channel: channelSchema,
-  direction: directionSchema,
-  sender: senderSchema,
-  kind: messageKindSchema,
-  /** Which colleague wrote it, when a person did. */
-  authorName: z.string().nullable(),
-  text: z.string(),
-  status: messageStatusSchema,
-  /** Why it failed, as a stable key or the provider's code, and the provider's words. */
-  failure: z.object({ code: z.string(), detail: z.string() }).nullable(),
-  /** The level the contact held when it was written. */
-  level: levelSchema,
-  batchId: idOf("batch").nullable(),
-  clientMessageId: z.string().nullable(),
-  model: z.string().nullable(),
-  tokensIn: z.number().int().nullable(),
-  tokensOut: z.number().int().nullable(),
-  createdAt: instantSchema,
-  /** Counts this message's changes; an older one never overwrites a newer. */
-  version: z.number().int(),
-});
+export const messageSchema = z
+  .object({
+    id: idOf("message"),
+    conversationId: idOf("conversation"),
+    channel: channelSchema,
+    direction: directionSchema,
+    sender: senderSchema,
+    kind: messageKindSchema,
+    /** Which colleague wrote it, when a person did. */
+    authorName: z.string().nullable(),
+    text: z.string(),
+    status: messageStatusSchema,
+    /** Why it failed, as a stable key or the provider's code, and the provider's words. */
+    failure: z.object({ code: z.string(), detail: z.string() }).nullable(),
+    /** The level the contact held when it was written. */
+    level: levelSchema,
+    batchId: idOf("batch").nullable(),
+    clientMessageId: z.string().nullable(),
+    model: z.string().nullable(),
+    tokensIn: z.number().int().nullable(),
+    tokensOut: z.number().int().nullable(),
+    createdAt: instantSchema,
+    /** Counts this message's changes; an older one never overwrites a newer. */
+    version: z.number().int(),
+  })
+  .meta({ id: "Message" });
 export type Message = z.infer<typeof messageSchema>;
 
 /** What a customer's page is given: no authors, no models, no levels. */
-export const publicMessageSchema = messageSchema.pick({
-  id: true,
-  channel: true,
-  direction: true,
-  sender: true,
-  kind: true,
-  text: true,
-  status: true,
-  clientMessageId: true,
-  createdAt: true,
-  version: true,
-});
+export const publicMessageSchema = messageSchema
+  .pick({
+    id: true,
+    channel: true,
+    direction: true,
+    sender: true,
+    kind: true,
+    text: true,
+    status: true,
+    clientMessageId: true,
+    createdAt: true,
+    version: true,
+  })
+  .meta({ id: "PublicMessage" });
 export type PublicMessage = z.infer<typeof publicMessageSchema>;
 
-export const conversationSchema = z.object({
-  id: idOf("conversation"),
-  agentId: idOf("agent"),
-  agentName: z.string(),
-  contactId: idOf("contact"),
-  contactName: z.string(),
-  level: levelSchema,
-  isClient: z.boolean(),
-  aiEnabled: z.boolean(),
-  /** When the AI switch was last turned, and by whom. */
-  overriddenAt: instantSchema.nullable(),
-  overriddenBy: z.string().nullable(),
-  needsPerson: needsPersonReasonSchema.nullable(),
-  unreadCount: z.number().int(),
-  lastMessageAt: instantSchema,
-  lastMessage: messageSchema.pick({ text: true, channel: true, direction: true, sender: true, status: true }).nullable(),
-  movedTo: idOf("conversation").nullable(),
-  version: z.number().int(),
-});
+export const conversationSchema = z
+  .object({
+    id: idOf("conversation"),
+    agentId: idOf("agent"),
+    agentName: z.string(),
+    contactId: idOf("contact"),
+    contactName: z.string(),
+    level: levelSchema,
+    isClient: z.boolean(),
+    aiEnabled: z.boolean(),
+    /** When the AI switch was last turned, and by whom. */
+    overriddenAt: instantSchema.nullable(),
+    overriddenBy: z.string().nullable(),
+    needsPerson: needsPersonReasonSchema.nullable(),
+    unreadCount: z.number().int(),
+    lastMessageAt: instantSchema,
+    lastMessage: messageSchema.pick({ text: true, channel: true, direction: true, sender: true, status: true }).nullable(),
+    movedTo: idOf("conversation").nullable(),
+    version: z.number().int(),
+  })
+  .meta({ id: "Conversation" });
 export type Conversation = z.infer<typeof conversationSchema>;
 
 export const conversationListQuerySchema = pageQuerySchema.extend({
@@ -96,15 +102,17 @@ export const sendSchema = z.object({
 export const aiToggleSchema = z.object({ aiEnabled: z.boolean() });
 
 /** What the AI was given for its last answer, for those who may see it. */
-export const turnTraceSchema = z.object({
-  turnId: idOf("turn"),
-  at: instantSchema,
-  participant: z.enum(["staff", "consultant", "client", "lead"]),
-  route: z.enum(["consultant", "levels", "assistance", "acquisition"]),
-  level: levelSchema,
-  model: z.string(),
-  system: z.string(),
-  historyCount: z.number().int(),
-  knowledge: z.array(z.object({ title: z.string(), snippet: z.string() })),
-});
+export const turnTraceSchema = z
+  .object({
+    turnId: idOf("turn"),
+    at: instantSchema,
+    participant: z.enum(["staff", "consultant", "client", "lead"]),
+    route: z.enum(["consultant", "levels", "assistance", "acquisition"]),
+    level: levelSchema,
+    model: z.string(),
+    system: z.string(),
+    historyCount: z.number().int(),
+    knowledge: z.array(z.object({ title: z.string(), snippet: z.string() })),
+  })
+  .meta({ id: "TurnTrace" });
 export type TurnTrace = z.infer<typeof turnTraceSchema>;

@@ -6,18 +6,20 @@ import { instantSchema, textOf } from "./shapes.ts";
 /** `agent`: searched for Silver and Gold of that agent. `store`: the consultant's document store, Gold only. */
 export const knowledgeScopeSchema = z.enum(["agent", "store"]);
 
-export const knowledgeItemSchema = z.object({
-  id: idOf("knowledgeItem"),
-  scope: knowledgeScopeSchema,
-  agentId: idOf("agent").nullable(),
-  title: z.string(),
-  kind: z.enum(["text", "pdf"]),
-  minLevel: levelSchema,
-  state: z.enum(["pending", "ready", "failed"]),
-  failure: z.string().nullable(),
-  characters: z.number().int(),
-  createdAt: instantSchema,
-});
+export const knowledgeItemSchema = z
+  .object({
+    id: idOf("knowledgeItem"),
+    scope: knowledgeScopeSchema,
+    agentId: idOf("agent").nullable(),
+    title: z.string(),
+    kind: z.enum(["text", "pdf"]),
+    minLevel: levelSchema,
+    state: z.enum(["pending", "ready", "failed"]),
+    failure: z.string().nullable(),
+    characters: z.number().int(),
+    createdAt: instantSchema,
+  })
+  .meta({ id: "KnowledgeItem" });
 export type KnowledgeItem = z.infer<typeof knowledgeItemSchema>;
 
 /** `text` items carry their text; a PDF is uploaded as the request's body (`PUT …/file`). */

@@ -1,7 +1,7 @@
 import type { Conversation, Message, PublicMessage } from "./conversations.ts";
 import type { MessageStatus } from "./enums.ts";
 
-/** What travels on `GET /api/socket` (console) as JSON text frames. `seq` rises by one per tenant room: a gap means "read again". */
+/** What travels on `GET /api/socket` (console) as JSON text frames. */
 export type ConsoleEvent =
   | { type: "NEW_MESSAGE"; conversationId: string; message: Message }
   | { type: "MESSAGE_SENT"; conversationId: string; message: Message }

@@ -5,27 +5,29 @@ import { maxMessageLength, publicMessageSchema } from "./conversations.ts";
 import { emailSchema, instantSchema, passwordSchema, textOf } from "./shapes.ts";
 
 /** Everything the page `/ai/:slug` needs to paint before the first message. */
-export const publicInfoSchema = z.object({
-  slug: z.string(),
-  agentName: z.string(),
-  businessName: z.string(),
-  language: languageSchema,
-  greeting: z.string(),
-  starters: z.array(z.string()),
-  levels: z.array(levelSchema),
-  /** wa.me number of the agent, when it has one. */
-  whatsappNumber: z.string().nullable(),
-  upgradeText: z.string(),
-  upgradeUrl: z.string().nullable(),
-  /** Messages left today; null when there is no limit. */
-  remainingMessages: z.number().int().nullable(),
-  /** A switched-off agent keeps its page and takes no messages. */
-  isActive: z.boolean(),
-  aiEnabled: z.boolean(),
-  /** The linked WhatsApp of whoever is looking, shortened. */
-  linkedWhatsapp: z.string().nullable(),
-  customer: z.object({ name: z.string(), email: z.string(), emailVerified: z.boolean(), level: levelSchema }).nullable(),
-});
+export const publicInfoSchema = z
+  .object({
+    slug: z.string(),
+    agentName: z.string(),
+    businessName: z.string(),
+    language: languageSchema,
+    greeting: z.string(),
+    starters: z.array(z.string()),
+    levels: z.array(levelSchema),
+    /** wa.me number of the agent, when it has one. */
+    whatsappNumber: z.string().nullable(),
+    upgradeText: z.string(),
+    upgradeUrl: z.string().nullable(),
+    /** Messages left today; null when there is no limit. */
+    remainingMessages: z.number().int().nullable(),
+    /** A switched-off agent keeps its page and takes no messages. */
+    isActive: z.boolean(),
+    aiEnabled: z.boolean(),
+    /** The linked WhatsApp of whoever is looking, shortened. */
+    linkedWhatsapp: z.string().nullable(),
+    customer: z.object({ name: z.string(), email: z.string(), emailVerified: z.boolean(), level: levelSchema }).nullable(),
+  })
+  .meta({ id: "PublicInfo" });
 export type PublicInfo = z.infer<typeof publicInfoSchema>;
 
 export const chatSchema = z.object({

@@ -10,17 +10,19 @@ const timeZoneSchema = z.string().refine((zone) => {
   }
 }, "Not a time zone");
 
-export const settingsSchema = z.object({
-  name: textOf(120, 1),
-  language: languageSchema,
-  timeZone: timeZoneSchema.meta({ override: { type: "string", example: "Europe/Rome" } }),
-  /** Numbers of the tenant's own consultants: they get the consultant's prompt on any agent. */
-  consultantPhones: z.array(phoneSchema).max(20),
-  /** Numbers of the reception: stored, never answered by AI. */
-  receptionPhones: z.array(phoneSchema).max(20),
-  /** The tenant's own model key is set; it is never read back. */
-  hasModelKey: z.boolean(),
-});
+export const settingsSchema = z
+  .object({
+    name: textOf(120, 1),
+    language: languageSchema,
+    timeZone: timeZoneSchema.meta({ override: { type: "string", example: "Europe/Rome" } }),
+    /** Numbers of the tenant's own consultants: they get the consultant's prompt on any agent. */
+    consultantPhones: z.array(phoneSchema).max(20),
+    /** Numbers of the reception: stored, never answered by AI. */
+    receptionPhones: z.array(phoneSchema).max(20),
+    /** The tenant's own model key is set; it is never read back. */
+    hasModelKey: z.boolean(),
+  })
+  .meta({ id: "Settings" });
 export type Settings = z.infer<typeof settingsSchema>;
 
 export const settingsPatchSchema = settingsSchema.omit({ hasModelKey: true }).partial();

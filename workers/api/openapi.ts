@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { endpoints } from "../../schema/contract/endpoints.ts";
 import type { Endpoint } from "../../schema/contract/endpoint.ts";
 import { problems, problemSchema, problemTypePrefix, type ProblemKey } from "../../schema/contract/problems.ts";
-import { jsonSchemaOf, type JsonSchema } from "./jsonSchema.ts";
+import { jsonSchemaOf, type JsonSchema, type NamedSchemas } from "./jsonSchema.ts";
 
 export interface OpenApiDocument {
   openapi: "3.1.0";
@@ -22,16 +22,18 @@ export const openApiText = (): string => `${JSON.stringify(openApiDocument(), nu
 
 const writeDocument = (operations: Record<string, Endpoint>): OpenApiDocument => {
   const paths: OpenApiDocument["paths"] = {};
+  const parts: Components = { schemas: {}, responses: {} };
+  jsonSchemaOf(problemSchema, "output", parts.schemas);
   for (const [key, endpoint] of Object.entries(operations)) {
     const [method = "", path = ""] = key.split(" ");
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(method, path, endpoint) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(method, path, endpoint, parts) };
   }
   return {
     openapi: "3.1.0",
     info: { title: "Filo", version: "1", description: "One thread with each customer, on WhatsApp and on the web." },
     paths,
     components: {
-      schemas: { Problem: jsonSchemaOf(problemSchema, "output") },
+      ...parts,
       securitySchemes: {
         console: { type: "apiKey", in: "cookie", name: "__Host-filo", description: "A console user's session" },
         customer: { type: "apiKey", in: "cookie", name: "__Host-filo-customer", description: "A signed-in customer of a tenant" },
@@ -42,16 +44,22 @@ const writeDocument = (operations: Record<string, Endpoint>): OpenApiDocument =>
   };
 };
 
-const operationOf = (method: string, path: string, endpoint: Endpoint): JsonSchema => ({
+/** What operations share; filled while they are written. */
+interface Components {
+  schemas: NamedSchemas;
+  responses: Record<string, JsonSchema>;
+}
+
+const operationOf = (method: string, path: string, endpoint: Endpoint, parts: Components): JsonSchema => ({
   operationId: operationIdOf(method, path),
   summary: endpoint.summary,
   tags: [path.split("/")[2] ?? ""],
   security: securityOf(endpoint),
   ...(endpoint.params || endpoint.query
-    ? { parameters: [...parametersOf(endpoint.params, "path"), ...parametersOf(endpoint.query, "query")] }
+    ? { parameters: [...parametersOf(endpoint.params, "path", parts), ...parametersOf(endpoint.query, "query", parts)] }
     : {}),
-  ...requestBodyOf(endpoint),
-  responses: { [endpoint.status]: successOf(endpoint), ...problemResponsesOf(method, endpoint) },
+  ...requestBodyOf(endpoint, parts),
+  responses: { [endpoint.status]: successOf(endpoint, parts), ...problemResponsesOf(method, endpoint, parts) },
 });
 
 /** `GET /api/agents/{id}` becomes `getAgentsById`. */
@@ -79,9 +87,9 @@ const securityOf = (endpoint: Endpoint): JsonSchema[] => {
   }
 };
 
-const parametersOf = (schema: z.ZodType | undefined, place: "path" | "query"): JsonSchema[] => {
+const parametersOf = (schema: z.ZodType | undefined, place: "path" | "query", { schemas }: Components): JsonSchema[] => {
   if (!schema) return [];
-  const { properties, required } = jsonSchemaOf(schema, "input") as {
+  const { properties, required } = jsonSchemaOf(schema, "input", schemas) as {
     properties: Record<string, JsonSchema>;
     required?: string[];
   };
@@ -93,38 +101,41 @@ const parametersOf = (schema: z.ZodType | undefined, place: "path" | "query"): J
   }));
 };
 
-const requestBodyOf = (endpoint: Endpoint): JsonSchema => {
+const requestBodyOf = (endpoint: Endpoint, { schemas }: Components): JsonSchema => {
   if (endpoint.bodyType === "bytes")
     return {
       requestBody: { required: true, content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } } },
     };
   if (!endpoint.body) return {};
   const mediaType = endpoint.bodyType === "form" ? "application/x-www-form-urlencoded" : "application/json";
-  return { requestBody: { required: true, content: { [mediaType]: { schema: jsonSchemaOf(endpoint.body, "input") } } } };
+  return { requestBody: { required: true, content: { [mediaType]: { schema: jsonSchemaOf(endpoint.body, "input", schemas) } } } };
 };
 
-const successOf = (endpoint: Endpoint): JsonSchema => {
+const successOf = (endpoint: Endpoint, { schemas }: Components): JsonSchema => {
   const description = endpoint.responseType === "websocket" ? "Answers 101 to an upgrade" : "Success";
   if (endpoint.response)
-    return { description, content: { "application/json": { schema: jsonSchemaOf(endpoint.response, "output") } } };
+    return { description, content: { "application/json": { schema: jsonSchemaOf(endpoint.response, "output", schemas) } } };
   if (endpoint.responseType?.includes("/")) return { description, content: { [endpoint.responseType]: {} } };
   return { description };
 };
 
 /** Refusals by status: the endpoint's own, and those the door gives to every endpoint of its kind. */
-const problemResponsesOf = (method: string, endpoint: Endpoint): Record<string, JsonSchema> => {
+const problemResponsesOf = (method: string, endpoint: Endpoint, { responses }: Components): Record<string, JsonSchema> => {
   const keys = new Set<ProblemKey>([...(endpoint.problems ?? []), ...doorProblemsOf(method, endpoint)]);
-  const byStatus = Map.groupBy([...keys], (key) => problems[key].status);
+  const byStatus = Map.groupBy([...keys].toSorted(), (key) => problems[key].status);
   return Object.fromEntries(
-    [...byStatus].map(([status, group]) => [
-      status,
-      {
-        description: group.map((key) => `\`${problemTypePrefix}${key}\`: ${problems[key].title}`).join("; "),
-        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-      },
-    ]),
+    [...byStatus].map(([status, group]) => {
+      const name = group.join(".");
+      responses[name] ??= problemResponse(group);
+      return [status, { $ref: `#/components/responses/${name}` }];
+    }),
   );
 };
+
+const problemResponse = (keys: ProblemKey[]): JsonSchema => ({
+  description: keys.map((key) => `\`${problemTypePrefix}${key}\`: ${problems[key].title}`).join("; "),
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+});
 
 const doorProblemsOf = (method: string, endpoint: Endpoint): ProblemKey[] => {
   const signedIn = endpoint.realm === "console" || endpoint.realm === "platform";
