@@ -293,7 +293,7 @@ CREATE TABLE `jobs` (
 CREATE UNIQUE INDEX `jobs_unique` ON `jobs` (`tenant_id`,`unique_key`);--> statement-breakpoint
 CREATE INDEX `jobs_due` ON `jobs` (`state`,`due_at`);--> statement-breakpoint
 CREATE TABLE `key_rotation_log` (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` integer PRIMARY KEY NOT NULL,
 	`key_id` text NOT NULL,
 	`tenant_id` text NOT NULL,
 	`conversation_id` text,

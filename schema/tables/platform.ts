@@ -113,7 +113,7 @@ export const poolKeys = sqliteTable(
 
 /** One row per use of a pool key: which key, for whom, how it ended. */
 export const keyRotationLog = sqliteTable("key_rotation_log", {
-  id: integer().primaryKey({ autoIncrement: true }),
+  id: integer().primaryKey(),
   keyId: text("key_id").notNull(),
   tenantId: text("tenant_id").notNull(),
   conversationId: text("conversation_id"),

@@ -214,3 +214,11 @@ describe("WhatsApp", () => {
     expect((await showAgent(broken, found)).whatsapp?.lastInboundAt).toBeNull();
   });
 });
+
+test("a page as long as the contract allows is one query's parameters too many, and is read all the same", async () => {
+  const office = await openOffice();
+  for (let n = 0; n < 101; n++) await create(office, { name: `Agente ${n}`, slug: `many-${n}` });
+  const page = await listAgents(office.db, { limit: 100 });
+  expect(page.items).toHaveLength(100);
+  expect(page.nextCursor).not.toBeNull();
+});

@@ -14,6 +14,7 @@ import { readPerson } from "../../workers/contacts/readPerson.ts";
 import { addText } from "../../workers/knowledge/addText.ts";
 import { makeId } from "../../workers/platform/ids.ts";
 import { Refusal } from "../../workers/platform/refusal.ts";
+import { TenantDb } from "../../workers/platform/tenantDb.ts";
 import { DB, openOffice, rowsOf } from "./officeFixtures.ts";
 
 type Office = Awaited<ReturnType<typeof openOffice>>;
@@ -306,5 +307,25 @@ describe("figures", () => {
       newLeads: 0,
       lastContacts: [],
     });
+  });
+
+  test("read the top of the inbox in its own order, whatever the tenant's size", async () => {
+    const office = await openOffice();
+    const queries: string[] = [];
+    const prepare = (query: string) => {
+      queries.push(query);
+      return DB.prepare(query);
+    };
+    const watched = { prepare } as D1Database;
+    await readFigures(new TenantDb(watched, office.tenantId), Date.now(), "Europe/Rome");
+    const query = queries.find((text) => text.includes("conversations")) ?? "";
+    const values = Array.from({ length: query.split("?").length - 1 }, () => 1);
+    const plan = (
+      await DB.prepare(`EXPLAIN QUERY PLAN ${query}`)
+        .bind(...values)
+        .all<{ detail: string }>()
+    ).results.map((row) => row.detail);
+    expect(plan.filter((step) => step.startsWith("SEARCH conversations USING INDEX conversations_inbox ("))).toHaveLength(4);
+    expect(plan.join()).not.toContain("TEMP B-TREE");
   });
 });

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import type { Hono } from "hono";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createApp } from "../../workers/api/app.ts";
@@ -147,6 +148,15 @@ describe("answers", () => {
     expect(problem.detail).toContain(failures[0]?.id);
     expect(failures[0]).toMatchObject({ path: "/api/agents", error: "Error: secret sauce" });
     expect(JSON.stringify(failures)).not.toContain("private");
+  });
+
+  it("log the statement that failed without the values in it, wherever the error carries them", async () => {
+    const thrown = new DrizzleQueryError("select 1 where email = ?", ["anna@example.test"], new Error("D1_ERROR: it broke"));
+    const app = appWith(route("GET /api/agents", note(thrown)));
+    await send(app, "GET", "/api/agents");
+    expect(failures[0]?.error).toBe("Failed query: select 1 where email = ? ← Error: D1_ERROR: it broke");
+    expect(failures[0]?.stack).toMatch(/^\s+at /);
+    expect(JSON.stringify(failures)).not.toContain("anna");
   });
 
   it("are 503 with a time to wait while the database is away, however the error is wrapped", async () => {
@@ -305,10 +315,17 @@ describe("bodies", () => {
   });
 
   it("over the limit are refused by what they announce and by what arrives", async () => {
-    const big = JSON.stringify({ name: "x".repeat(70_000) });
+    const big = JSON.stringify({ name: "x".repeat(270_000) });
     expect(await keyOf("/api/agents", json(big))).toBe("too_large");
     const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(16_384)) });
     expect(await keyOf("/api/agents", { ...json(""), body: endless, duplex: "half" } as RequestInit)).toBe("too_large");
+  });
+
+  it("of an agent's form fit, written in any script up to its fields' bounds", async () => {
+    const [overlay, name] = ["は".repeat(8_000), "Coach"];
+    const texts = { persona: "は".repeat(4_000), instructions: "は".repeat(20_000) };
+    const form = { name, ...texts, levelPromptOverlay1: overlay, levelPromptOverlay2: overlay, levelPromptOverlay3: overlay };
+    expect((await send(app(), "POST", "/api/agents", json(form))).status).toBe(201);
   });
 
   it("of providers are forms", async () => {

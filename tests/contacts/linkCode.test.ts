@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  confirmCodeOf,
   hashConfirmCode,
   hashLinkCode,
   linkUrl,
-  makeConfirmCode,
   makeLinkCode,
   recogniseLinkCode,
 } from "../../workers/contacts/linkCode.ts";
@@ -17,12 +17,11 @@ const tape = (list: number[]) => {
 const someTape = fc.uint8Array({ minLength: 8, maxLength: 60 }).filter((bytes) => bytes.some((byte) => byte < 240));
 
 describe("codes", () => {
-  test("code A is six characters that can't be taken for one another, code B six digits, whatever the bytes", () => {
+  test("code A is six characters that can't be taken for one another, whatever the bytes", () => {
     fc.assert(
       fc.property(someTape, (bytes) => {
         const code = makeLinkCode(tape([...bytes]));
         expect(code).toMatch(/^FILO-[2-9A-HJKMNP-TV-Z]{6}$/);
-        expect(makeConfirmCode(tape([...bytes]))).toMatch(/^\d{6}$/);
         expect(recogniseLinkCode(code)).toBe(code);
       }),
     );
@@ -30,7 +29,15 @@ describe("codes", () => {
 
   test("bytes that would favour some characters are thrown away", () => {
     expect(makeLinkCode(tape([255, 240, 0]))).toBe("FILO-222222");
-    expect(makeConfirmCode(tape([250, 255, 7]))).toBe("777777");
+  });
+
+  test("code B is six digits, the same for the same sender, another for any other link or sender", async () => {
+    const codes = await Promise.all(
+      Array.from({ length: 200 }, (_, at) => confirmCodeOf(`lnk_${Math.floor(at / 2)}`, `ctc_${at % 2}`)),
+    );
+    for (const code of codes) expect(code).toMatch(/^\d{6}$/);
+    expect(await confirmCodeOf("lnk_0", "ctc_0")).toBe(codes[0]);
+    expect(new Set(codes).size).toBeGreaterThan(195);
   });
 
   test.each<[string, string | null]>([

@@ -5,6 +5,8 @@ import { offerLink } from "../../workers/contacts/offerLink.ts";
 import { readPerson } from "../../workers/contacts/readPerson.ts";
 import { startLink } from "../../workers/contacts/startLink.ts";
 import { undoMerge } from "../../workers/contacts/undoMerge.ts";
+import { makeId } from "../../workers/platform/ids.ts";
+import type { IdKind } from "../../schema/contract/ids.ts";
 import { listMerges } from "../../workers/contacts/listMerges.ts";
 import { whatsappLinkSchema } from "../../schema/contract/publicChat.ts";
 import { addAgent, addConversation, d1, granted, keyOf, openDesk, visits, writesFrom, type Desk } from "./desk.ts";
@@ -103,6 +105,35 @@ describe("linking a browser and a WhatsApp number", () => {
     const code = digits(await send((await start()).code));
     desk.chance.pass(600_000);
     expect(keyOf(await confirm(code))).toBe("code_expired");
+  });
+
+  test("a code that is handed over twice, and answered once, works", async () => {
+    const { desk, web, whatsapp, start, send, confirm } = await ceremony();
+    const { code } = await start();
+    const answered = digits(await send(code));
+    await send(code);
+    granted(await confirm(answered));
+    expect(await isOne(desk, web, whatsapp)).toBe(true);
+  });
+
+  test("codes of browsers that never came back do not pile up, and confirming reads only one's own", async () => {
+    const { desk, web } = await ceremony();
+    const { db, agentId, chance } = desk;
+    const deps = { chance: { ...chance, id: (kind: IdKind) => makeId(kind, chance.now(), chance.bytes(16)) } };
+    const begin = async (webContactId: string) =>
+      granted(await startLink(deps, db, { agentId, webContactId, whatsappNumber: number }));
+    for (let at = 0; at < 30; at++) await begin(await visits(desk, `gone ${at}`));
+    const plan = await d1
+      .prepare(
+        `EXPLAIN QUERY PLAN SELECT id FROM link_codes WHERE tenant_id = 'ten_x' AND web_contact_id IN ('ctc_a', 'ctc_b')
+           AND +agent_id = 'agt_x' AND confirm_code_hash IS NOT NULL ORDER BY expires_at DESC LIMIT 10`,
+      )
+      .all<{ detail: string }>();
+    expect(plan.results.map((row) => row.detail).join()).toContain("link_codes_web_contact");
+    chance.pass(25 * 60 * 60_000);
+    await begin(web);
+    const left = await d1.prepare("SELECT count(*) AS n FROM link_codes WHERE tenant_id = ?").bind(desk.tenantId).first("n");
+    expect(left).toBe(1);
   });
 
   test("only the phone that sent the code last has the code that counts", async () => {

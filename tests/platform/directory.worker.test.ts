@@ -43,9 +43,15 @@ describe("the directory", () => {
   it("finds an agent by its slug, unless it was deleted", async () => {
     const agentId = await newAgent("coach");
     await newAgent("gone", 5);
-    expect(await directory.agentBySlug("coach")).toEqual({ tenantId: db.tenantId, agentId });
-    expect(await directory.agentBySlug("gone")).toBeNull();
-    expect(await directory.agentBySlug("")).toBeNull();
+    const nobody = { sessionHash: null, visitorHash: null };
+    expect(await directory.pageVisit("coach", nobody, 0)).toEqual({
+      tenantId: db.tenantId,
+      agentId,
+      customerId: null,
+      visitorId: null,
+    });
+    expect(await directory.pageVisit("gone", nobody, 0)).toBeNull();
+    expect(await directory.pageVisit("", nobody, 0)).toBeNull();
   });
 
   it("finds a line by account and number together", async () => {

@@ -4,6 +4,7 @@ import { systemChance } from "../../workers/platform/clock.ts";
 import { purgeExpired } from "../../workers/platform/housekeeping.ts";
 import { MailTokens } from "../../workers/platform/mailTokens.ts";
 import { RateLimits, type RateRule } from "../../workers/platform/rateLimits.ts";
+import { newTenant } from "./newTenant.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
 
 const { DB } = env as unknown as { DB: D1Database };
@@ -67,6 +68,23 @@ describe("housekeeping", () => {
         .first("n"),
     ).toBe(0);
     expect(await count("mail_tokens")).toBe(1);
+  });
+
+  it("forgets after a season what failed for good, and which key answered whom", async () => {
+    const tenantId = await newTenant(DB);
+    const job = (state: string, dueAt: number) =>
+      DB.prepare(
+        "INSERT INTO jobs (tenant_id, id, kind, unique_key, payload, state, attempts, due_at, created_at) VALUES (?, ?, 'send_mail', ?, '{}', ?, 5, ?, 0)",
+      ).bind(tenantId, crypto.randomUUID(), crypto.randomUUID(), state, dueAt);
+    const use = (at: number) =>
+      DB.prepare("INSERT INTO key_rotation_log (key_id, tenant_id, outcome, at) VALUES ('k', ?, 'fine', ?)").bind(tenantId, at);
+    const old = now - 91 * 86_400_000;
+    await DB.batch([job("failed", old), job("due", old), job("failed", now), use(old), use(old), use(now), use(now)]);
+    await purgeExpired(DB, now);
+    expect(await count("jobs")).toBe(2);
+    expect(await count("key_rotation_log")).toBe(2);
+    await purgeExpired(DB, now);
+    expect(await count("key_rotation_log")).toBe(2);
   });
 
   it("finds each of them on an index", async () => {

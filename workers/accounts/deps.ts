@@ -19,6 +19,8 @@ export interface AccountDeps {
   secrets: Secrets;
   hints: JobHints;
   tenantDb(tenantId: string): TenantDb;
+  /** A tenant's live room, as far as it has to know who may no longer listen: a session by its hash, or a user by id. */
+  liveRoom(tenantId: string): { drop(who: string): Promise<void> };
   /** Lower-case e-mails, as in `Config.platformAdmins`. */
   platformAdmins: readonly string[];
   signUps: "open" | "closed";

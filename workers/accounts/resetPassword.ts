@@ -28,5 +28,9 @@ export const resetPassword = async (
     deps.sessions.endAllOf(link.userId),
     audit(db, deps.chance, { actor: link.userId, action: "user.reset_password", subject: link.userId }),
   ]);
-  return changed ? undefined : refuse("code_invalid");
+  if (!changed) return refuse("code_invalid");
+  const { userId } = link;
+  const memberships = await deps.directory.membershipsOf(userId);
+  await Promise.all(memberships.map(({ tenantId }) => deps.liveRoom(tenantId).drop(userId)));
+  return undefined;
 };

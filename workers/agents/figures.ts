@@ -1,6 +1,5 @@
-import { and, desc, gte, inArray, isNull } from "drizzle-orm";
+import { and, gte, inArray, isNull, sql } from "drizzle-orm";
 import { contacts } from "../../schema/tables/contacts.ts";
-import { conversations } from "../../schema/tables/conversation.ts";
 import { startOfDay } from "../platform/calendarDay.ts";
 import { makeId } from "../platform/ids.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
@@ -23,7 +22,7 @@ const latest = 5;
 export const readFigures = async (db: TenantDb, now: number, timeZone: string): Promise<Figures> => {
   const since = startOfDay(now, timeZone);
   const [open, leads] = await Promise.all([inboxTop(db), newContacts(db, since)]);
-  const active = open.filter((row) => row.lastMessageAt > 0).toSorted((a, b) => b.lastMessageAt - a.lastMessageAt);
+  const active = open.toSorted((a, b) => b.lastMessageAt - a.lastMessageAt);
   const last = [...new Set(active.map((row) => row.contactId))].slice(0, latest);
   const names =
     last.length === 0
@@ -40,18 +39,28 @@ export const readFigures = async (db: TenantDb, now: number, timeZone: string): 
   };
 };
 
-/** The top of the inbox: what needs a person, then the newest. Index `conversations_inbox`. */
-const inboxTop = (db: TenantDb) =>
-  db.pick(
-    {
-      contactId: conversations.contactId,
-      lastMessageAt: conversations.lastMessageAt,
-      unreadCount: conversations.unreadCount,
-      needsPerson: conversations.needsPerson,
-    },
-    conversations,
-    { orderBy: [desc(conversations.attention), desc(conversations.lastMessageAt)], limit: mostRows },
-  );
+interface OpenRow extends Record<string, unknown> {
+  contactId: string;
+  lastMessageAt: number;
+  unreadCount: number;
+  needsPerson: string | null;
+}
+
+/** Conversations lie in four piles of the index `conversations_inbox`, each in the inbox's order: of each only the top is read. */
+const piles = [0, 1].flatMap((isClient) => [0, 1].map((isUnread) => ({ isClient, isUnread })));
+
+/** The top of the inbox: what needs a person, then the newest. */
+const inboxTop = (db: TenantDb): Promise<OpenRow[]> =>
+  db.raw<OpenRow>((tenantId) => {
+    const parts = piles.map(
+      ({ isClient, isUnread }) => sql`
+        SELECT contact_id AS contactId, last_message_at AS lastMessageAt, unread_count AS unreadCount, needs_person AS needsPerson,
+          attention, id
+        FROM conversations INDEXED BY conversations_inbox
+        WHERE tenant_id = ${tenantId} AND is_client = ${isClient} AND is_unread = ${isUnread} AND last_message_at > 0`,
+    );
+    return sql`${sql.join(parts, sql` UNION ALL `)} ORDER BY attention DESC, lastMessageAt DESC, id DESC LIMIT ${mostRows}`;
+  });
 
 /** Ids begin with their time, so the primary key finds the day's contacts. */
 const newContacts = (db: TenantDb, since: number) =>

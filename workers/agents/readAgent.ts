@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import { agents, whatsappLines, type AgentRow } from "../../schema/tables/agents.ts";
+import { oneOf } from "../contacts/oneOf.ts";
 import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 
@@ -31,7 +32,7 @@ export const listAgents = async (
   });
   const page = rows.slice(0, limit);
   const ids = page.map((agent) => agent.id);
-  const lines = ids.length === 0 ? [] : await db.all(whatsappLines, { where: inArray(whatsappLines.agentId, ids) });
+  const lines = ids.length === 0 ? [] : await db.all(whatsappLines, { where: oneOf(whatsappLines.agentId, ids) });
   const last = page.at(-1);
   return {
     items: page.map((agent) => ({ agent, line: lines.find((line) => line.agentId === agent.id) ?? null })),

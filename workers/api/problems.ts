@@ -1,4 +1,4 @@
-import { causesOf } from "../platform/causes.ts";
+import { causesOf, wordsOf } from "../platform/causes.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 
 /** What is written to the log when something was thrown. Paths come without their query, which may hold tokens. */
@@ -43,6 +43,12 @@ export const failureEntry = (thrown: unknown, id: string, request: Request): Fai
   id,
   method: request.method,
   path: new URL(request.url).pathname,
-  error: causesOf(thrown).map(String).join(" ← "),
-  stack: thrown instanceof Error ? (thrown.stack ?? null) : null,
+  error: wordsOf(thrown),
+  stack: framesOf(thrown),
 });
+
+/** Where it was thrown; the message above the frames may hold what `wordsOf` leaves out. */
+const framesOf = (thrown: unknown): string | null => {
+  const lines = thrown instanceof Error ? (thrown.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
+  return lines.length > 0 ? lines.join("\n") : null;
+};

@@ -32,7 +32,8 @@ const findLink = async (db: TenantDb, { agentId, webContactId }: LinkConfirm, no
   const offered = await db.all(linkCodes, {
     where: and(
       inArray(linkCodes.webContactId, await formerIds(db, webContactId)),
-      eq(linkCodes.agentId, agentId),
+      // The plus keeps SQLite from reading all of the agent's codes in place of this browser's few.
+      sql`+${linkCodes.agentId} = ${agentId}`,
       isNotNull(linkCodes.confirmCodeHash),
     ),
     orderBy: [desc(linkCodes.expiresAt)],

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { idOf } from "../../schema/contract/ids.ts";
 import { contactMerges, contacts, type MergeRow, type MovedRows } from "../../schema/tables/contacts.ts";
+import { wordsOf } from "../platform/causes.ts";
 import type { JobOutcome, LeasedJob } from "../platform/jobs.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 import { isMergeStale } from "./constraint.ts";
@@ -68,7 +69,7 @@ export const finishNow = async (deps: ContactDeps, db: TenantDb, mergeId: string
   try {
     await finishMerge(deps, db, mergeId);
   } catch (error) {
-    deps.log({ event: "merge_not_finished", merge: mergeId, error: String(error) });
+    deps.log({ event: "merge_not_finished", merge: mergeId, error: wordsOf(error) });
   }
 };
 

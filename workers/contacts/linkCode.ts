@@ -24,8 +24,14 @@ export const makeLinkCode = (bytes: (length: number) => Uint8Array): string =>
     .map((place) => alphabet.charAt(place))
     .join("")}`;
 
-/** Code B: six digits. */
-export const makeConfirmCode = (bytes: (length: number) => Uint8Array): string => draw(codeLength, 10, bytes).join("");
+/**
+ * Code B, six digits, for whoever sent code A. The message may be handed over twice and answered once, so the same sender gets the
+ * same code again. It is made of the link's id: 80 random bits that neither the page nor WhatsApp is ever told.
+ */
+export const confirmCodeOf = async (linkId: string, whatsappContactId: string): Promise<string> => {
+  const digest = await sha256Hex(`code B:${linkId}:${whatsappContactId}`);
+  return String(Number.parseInt(digest.slice(0, 12), 16) % 10 ** codeLength).padStart(codeLength, "0");
+};
 
 const written = new RegExp(`(?:^|[^\\p{L}\\p{N}])FILO[-\u2010-\u2015]([${alphabet}]{${codeLength}})(?![\\p{L}\\p{N}])`, "iu");
 

@@ -3,7 +3,7 @@ import type { Language } from "../../schema/contract/enums.ts";
 import { linkCodes } from "../../schema/tables/contacts.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
-import { hashConfirmCode, hashLinkCode, linkTries, makeConfirmCode, recogniseLinkCode } from "./linkCode.ts";
+import { confirmCodeOf, hashConfirmCode, hashLinkCode, linkTries, recogniseLinkCode } from "./linkCode.ts";
 import { linkReplyText, type LinkReply } from "./linkTexts.ts";
 import { resolveContact } from "./resolveContact.ts";
 
@@ -25,7 +25,7 @@ const isSamePerson = async (db: TenantDb, link: Link, contactId: string): Promis
 /** Code B, stored hashed. Whoever sent code A last gets the code that counts. */
 const offer = async (chance: Chance, db: TenantDb, link: Link, whatsappContactId: string): Promise<LinkReply> => {
   const now = chance.now();
-  const code = makeConfirmCode((length) => chance.bytes(length));
+  const code = await confirmCodeOf(link.id, whatsappContactId);
   const [changed] = await db.batch([
     db.update(
       linkCodes,

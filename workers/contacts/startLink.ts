@@ -1,6 +1,7 @@
 import { and, eq, gt, lt } from "drizzle-orm";
 import { linkCodes } from "../../schema/tables/contacts.ts";
 import type { Chance } from "../platform/clock.ts";
+import { makeId } from "../platform/ids.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { hashLinkCode, linkLifetime, linkUrl, makeLinkCode } from "./linkCode.ts";
@@ -42,7 +43,8 @@ export const startLink = async (
     expiresAt,
   };
   await db.batch([
-    db.remove(linkCodes, and(own, lt(linkCodes.expiresAt, now - keptAfterwards)) ?? own),
+    // Ids begin with their time: everybody's old codes go, not only those of a browser that comes back.
+    db.remove(linkCodes, lt(linkCodes.id, makeId("linkCode", now - keptAfterwards, new Uint8Array(16)))),
     db.insert(linkCodes, row),
   ]);
   return { code, url: linkUrl(whatsappNumber, code), expiresAt: new Date(expiresAt).toISOString() };

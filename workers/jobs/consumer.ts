@@ -1,4 +1,5 @@
 import { jobHintSchema, type JobHint, type JobKind } from "../../schema/contract/jobs.ts";
+import { wordsOf } from "../platform/causes.ts";
 import { leaseJob, settleJob, type JobOutcome, type LeasedJob } from "../platform/jobs.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 
@@ -24,7 +25,7 @@ export const consumeJobs = async (batch: MessageBatch<unknown>, deps: ConsumerDe
       else deps.log({ event: "job_hint_unreadable" });
       message.ack();
     } catch (error) {
-      deps.log({ event: "job_rows_unreachable", error: String(error) });
+      deps.log({ event: "job_rows_unreachable", error: wordsOf(error) });
       message.retry({ delaySeconds: 10 });
     }
   }
@@ -44,6 +45,6 @@ const run = async (job: LeasedJob, db: TenantDb, deps: ConsumerDeps): Promise<Jo
   try {
     return await deps.runners[job.kind](job, db);
   } catch (error) {
-    return { kind: "again", failure: String(error).slice(0, 500) };
+    return { kind: "again", failure: wordsOf(error).slice(0, 500) };
   }
 };

@@ -1,3 +1,4 @@
+import { wordsOf } from "../platform/causes.ts";
 import type { Directory, LinePlace } from "../platform/directory.ts";
 import type { JobHints } from "../platform/jobs.ts";
 
@@ -29,7 +30,7 @@ const wakeLines: CronLine["run"] = async ({ directory, wakeLine, log }) => {
     const lines: LinePlace[] = await directory.linesAfter(last, linesAtOnce);
     const woken = await Promise.allSettled(lines.map((line) => wakeLine(line)));
     for (const [at, result] of woken.entries())
-      if (result.status === "rejected") log({ event: "line_not_woken", line: lines[at]?.lineId, error: String(result.reason) });
+      if (result.status === "rejected") log({ event: "line_not_woken", line: lines[at]?.lineId, error: wordsOf(result.reason) });
     last = lines.at(-1) ?? null;
     if (lines.length < linesAtOnce) return;
   }
@@ -48,5 +49,5 @@ export const runCron = async (deps: CronDeps, now: number): Promise<void> => {
   const due = cronTable.filter((line) => minute % line.every === 0);
   const results = await Promise.allSettled(due.map((line) => line.run(deps, now)));
   for (const [at, result] of results.entries())
-    if (result.status === "rejected") deps.log({ event: "cron_failed", line: due[at]?.name, error: String(result.reason) });
+    if (result.status === "rejected") deps.log({ event: "cron_failed", line: due[at]?.name, error: wordsOf(result.reason) });
 };

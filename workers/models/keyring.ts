@@ -1,3 +1,4 @@
+import { wordsOf } from "../platform/causes.ts";
 import type { Chance } from "../platform/clock.ts";
 import { restAfter, type KeyUse, type PoolKey, type PoolKeys } from "../platform/poolKeys.ts";
 import type { KeyOwner } from "./port.ts";
@@ -73,7 +74,7 @@ export const createKeyring = ({ pool, seeds, tenantKey, chance, background }: Ke
     try {
       return own.set(tenantId, await tenantKey(tenantId));
     } catch (error) {
-      console.error(`The model key of ${tenantId} could not be read`, error);
+      console.error(`The model key of ${tenantId} could not be read`, wordsOf(error));
       return null;
     }
   };
@@ -83,7 +84,7 @@ export const createKeyring = ({ pool, seeds, tenantKey, chance, background }: Ke
     try {
       return opened.get(key.id) ?? opened.set(key.id, await pool.open(key));
     } catch (error) {
-      console.error(`The pool key ${key.id} could not be opened`, error);
+      console.error(`The pool key ${key.id} could not be opened`, wordsOf(error));
       change(key.id, { isActive: false });
       return null;
     }
@@ -121,7 +122,7 @@ export const createKeyring = ({ pool, seeds, tenantKey, chance, background }: Ke
       const restsUntil = restAfter(key.pool, use, now);
       change(key.pool.id, { lastUsedAt: now, restsUntil, ...(use.kind === "invalid" ? { isActive: false } : {}) });
       const noted = pool.report(key.pool, use, { tenantId: owner.tenantId, conversationId: owner.conversationId });
-      background(noted.catch((error) => console.error(`The use of ${key.pool?.id} could not be noted`, error)));
+      background(noted.catch((error) => console.error(`The use of ${key.pool?.id} could not be noted`, wordsOf(error))));
     },
   };
 };

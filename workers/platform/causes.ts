@@ -18,3 +18,14 @@ export const causesOf = (thrown: unknown): unknown[] => {
  */
 export const isUniqueViolation = (thrown: unknown, columns: string): boolean =>
   causesOf(thrown).some((error) => String(error).includes(`UNIQUE constraint failed: ${columns}`));
+
+/**
+ * What went wrong, for logs and for whoever looks at a failed job. drizzle's errors carry the values of their statement (e-mails,
+ * texts, hashes): the statement is told, the values are not.
+ */
+export const wordsOf = (thrown: unknown): string => causesOf(thrown).map(wordsOfOne).join(" ← ");
+
+const wordsOfOne = (error: unknown): string => {
+  const { query, params } = Object(error) as { query?: unknown; params?: unknown };
+  return typeof query === "string" && params !== undefined ? `Failed query: ${query}` : String(error);
+};

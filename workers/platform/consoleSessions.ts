@@ -57,8 +57,13 @@ export class ConsoleSessions {
       .where(eq(consoleSessions.tokenHash, tokenHash));
   }
 
-  async end(tokenHash: string): Promise<void> {
-    await this.#db.delete(consoleSessions).where(eq(consoleSessions.tokenHash, tokenHash));
+  /** Ends a session and says whose tenant it was for; null when there was none. */
+  async end(tokenHash: string): Promise<{ tenantId: string } | null> {
+    const [ended] = await this.#db
+      .delete(consoleSessions)
+      .where(eq(consoleSessions.tokenHash, tokenHash))
+      .returning({ tenantId: consoleSessions.tenantId });
+    return ended ?? null;
   }
 
   endAllOf(userId: string): Statement {

@@ -3,6 +3,7 @@ import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import type { MembershipRole } from "../../schema/contract/enums.ts";
 import type { JobHint } from "../../schema/contract/jobs.ts";
 import { agents, whatsappLines } from "../../schema/tables/agents.ts";
+import { contactIdentities, customerSessions } from "../../schema/tables/contacts.ts";
 import { jobs, memberships, tenants } from "../../schema/tables/platform.ts";
 
 export type TenantRow = typeof tenants.$inferSelect;
@@ -14,6 +15,14 @@ export interface LinePlace {
   agentId: string;
   accountSid: string;
   number: string;
+}
+
+/** Where a page's visitor is, and who: the customer who is signed in there, the contact of the visitor cookie. */
+export interface PageVisit {
+  tenantId: string;
+  agentId: string;
+  customerId: string | null;
+  visitorId: string | null;
 }
 
 const linePlace = {
@@ -35,11 +44,35 @@ export class Directory {
     this.#db = drizzle(d1);
   }
 
-  /** The agent behind a public address, whether or not it is switched on. Index `agents_slug`. */
-  async agentBySlug(slug: string): Promise<{ tenantId: string; agentId: string } | null> {
+  /**
+   * The agent behind a public address, switched on or not, and whom of its tenant's contacts the looker's cookies belong to: all
+   * in one, since the page's first token waits for it. Indexes `agents_slug`, `contact_identities_value` and the sessions' key.
+   */
+  async pageVisit(
+    slug: string,
+    { sessionHash, visitorHash }: { sessionHash: string | null; visitorHash: string | null },
+    now: number,
+  ): Promise<PageVisit | null> {
+    const live = and(
+      eq(customerSessions.tenantId, agents.tenantId),
+      eq(customerSessions.tokenHash, sessionHash ?? ""),
+      gt(customerSessions.expiresAt, now),
+    );
+    const known = and(
+      eq(contactIdentities.tenantId, agents.tenantId),
+      eq(contactIdentities.kind, "visitor"),
+      eq(contactIdentities.value, visitorHash ?? ""),
+    );
     const [row] = await this.#db
-      .select({ tenantId: agents.tenantId, agentId: agents.id })
+      .select({
+        tenantId: agents.tenantId,
+        agentId: agents.id,
+        customerId: customerSessions.contactId,
+        visitorId: contactIdentities.contactId,
+      })
       .from(agents)
+      .leftJoin(customerSessions, live)
+      .leftJoin(contactIdentities, known)
       .where(and(eq(agents.slug, slug), isNull(agents.deletedAt)))
       .limit(1);
     return row ?? null;

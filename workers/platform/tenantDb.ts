@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, sql, SQL, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
+import { and, Column, eq, getTableColumns, is, sql, SQL, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { SQLiteSyncDialect, type SQLiteColumn, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { BatchItem } from "drizzle-orm/batch";
@@ -47,12 +47,21 @@ export class TenantDb {
   readonly tenantId: string;
   readonly #d1: D1Database;
   readonly #db: DrizzleD1Database;
+  /** Reads that wait to travel together; null while each goes alone. */
+  #waiting: WaitingRead[] | null = null;
 
   constructor(d1: D1Database, tenantId: string) {
     if (!tenantId) throw new Error("A tenant database needs its tenant");
     this.tenantId = tenantId;
     this.#d1 = d1;
     this.#db = drizzle(d1);
+  }
+
+  /** The same database for reads that are asked for at once, as in `Promise.all`: they reach D1 in one round trip. */
+  gathered(): TenantDb {
+    const gathered = new TenantDb(this.#d1, this.tenantId);
+    gathered.#waiting = [];
+    return gathered;
   }
 
   async all<T extends TenantTable>(table: T, options: ReadOptions = {}): Promise<Row<T>[]> {
@@ -76,7 +85,7 @@ export class TenantDb {
     let query = this.#db.select(fields).from(from).where(this.#scope(from, options.where)).$dynamic();
     for (const [table, on] of options.join ?? [])
       query = query.leftJoin(table, this.#scope(table, on)) as unknown as typeof query;
-    return (await this.#finish(query, options)) as { [K in keyof F]: FieldValue<F[K]> }[];
+    return (await this.#finish(query, options, hasOwnNames(fields))) as { [K in keyof F]: FieldValue<F[K]> }[];
   }
 
   insert<T extends TenantTable>(table: T, rows: NewRow<T> | NewRow<T>[], onConflict?: OnConflict<T>): Statement {
@@ -143,11 +152,42 @@ export class TenantDb {
   async #finish(
     query: { orderBy(...by: (SQL | SQLiteColumn)[]): typeof query; limit(n: number): typeof query },
     options: ReadOptions,
+    mayGather = true,
   ): Promise<unknown> {
     if (options.orderBy) query = query.orderBy(...options.orderBy);
     if (options.limit !== undefined) query = query.limit(options.limit);
-    return query;
+    return this.#waiting && mayGather ? this.#gather(this.#waiting, query as unknown as BatchItem<"sqlite">) : query;
+  }
+
+  #gather(waiting: WaitingRead[], query: BatchItem<"sqlite">): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (waiting.push({ query, resolve, reject }) === 1) queueMicrotask(() => void this.#send(waiting.splice(0)));
+    });
+  }
+
+  async #send(reads: WaitingRead[]): Promise<void> {
+    try {
+      const [first, ...rest] = reads.map(({ query }) => query);
+      if (!first) return;
+      const results = (await this.#db.batch([first, ...rest])) as unknown[];
+      for (const [place, { resolve }] of reads.entries()) resolve(results[place]);
+    } catch (error) {
+      for (const { reject } of reads) reject(error);
+    }
   }
 }
+
+interface WaitingRead {
+  query: BatchItem<"sqlite">;
+  resolve(rows: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** D1 answers a batch with rows as objects: two columns of one name would become one. */
+const hasOwnNames = (fields: Fields): boolean => {
+  const columns = Object.values(fields);
+  const names = columns.flatMap((field) => (is(field, Column) ? [field.name] : is(field, SQL.Aliased) ? [field.fieldAlias] : []));
+  return new Set(names).size === columns.length;
+};
 
 const dialect = new SQLiteSyncDialect();
