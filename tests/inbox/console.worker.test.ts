@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { Conversation, Message } from "../../schema/contract/conversations.ts";
 import { problemKey } from "../api/client.ts";
-import { browser, business, DB, freshMessageId, member, onlyConversation, pagePath, say, threadInConsole, threadOnPage } from "../page/filo.ts";
+import {
+  browser,
+  business,
+  DB,
+  freshMessageId,
+  member,
+  onlyConversation,
+  pagePath,
+  say,
+  threadInConsole,
+  threadOnPage,
+} from "../page/filo.ts";
 
 const scene = async () => {
   const place = await business();
@@ -12,7 +23,10 @@ const scene = async () => {
 };
 
 /** The inbox, once what the objects say has come through. */
-const inboxUntil = async (console: ReturnType<typeof browser>, isThere: (items: Conversation[]) => boolean): Promise<Conversation[]> => {
+const inboxUntil = async (
+  console: ReturnType<typeof browser>,
+  isThere: (items: Conversation[]) => boolean,
+): Promise<Conversation[]> => {
   for (let tries = 0; ; tries++) {
     const { items } = await console.json<{ items: Conversation[] }>("GET", "/api/conversations");
     if (isThere(items)) return items;
@@ -31,12 +45,25 @@ describe("the console's conversations", () => {
     const { console, agent, id, path } = await scene();
     const items = await inboxUntil(console, (list) => list[0]?.lastMessage?.sender === "ai");
     expect(items).toMatchObject([
-      { id, agentId: agent.id, agentName: agent.name, contactName: "Visitatore", unreadCount: 1, aiEnabled: true, needsPerson: null },
+      {
+        id,
+        agentId: agent.id,
+        agentName: agent.name,
+        contactName: "Visitatore",
+        unreadCount: 1,
+        aiEnabled: true,
+        needsPerson: null,
+      },
     ]);
     expect(await console.json("GET", path)).toEqual(items[0]);
     const thread = await threadInConsole(console, id);
     expect(thread.map(({ sender }) => sender)).toEqual(["client", "ai"]);
-    expect(thread[1]).toMatchObject({ conversationId: id, kind: "reply", model: expect.any(String), tokensOut: expect.any(Number) });
+    expect(thread[1]).toMatchObject({
+      conversationId: id,
+      kind: "reply",
+      model: expect.any(String),
+      tokensOut: expect.any(Number),
+    });
     expect(thread[1]?.batchId).toBe(thread[0]?.batchId);
   });
 
@@ -73,7 +100,11 @@ describe("the console's conversations", () => {
 
   it("say what the AI was given for its last answer", async () => {
     const { console, agent, path } = await scene();
-    expect(await console.json("GET", `${path}/trace`)).toMatchObject({ level: 1, participant: "lead", system: expect.stringContaining(agent.name) });
+    expect(await console.json("GET", `${path}/trace`)).toMatchObject({
+      level: 1,
+      participant: "lead",
+      system: expect.stringContaining(agent.name),
+    });
   });
 });
 
@@ -85,7 +116,11 @@ describe("taking over", () => {
     const again = await console.json<Conversation>("PATCH", `${path}/ai-toggle`, { json: { aiEnabled: false } });
     expect(again.overriddenAt).toBe(taken.overriddenAt);
     expect(await console.json("PATCH", `${path}/ai-toggle`, { json: { aiEnabled: true } })).toMatchObject({ aiEnabled: true });
-    expect(await auditOf(tenantId, id)).toEqual(["conversation.taken_over", "conversation.taken_over", "conversation.handed_back"]);
+    expect(await auditOf(tenantId, id)).toEqual([
+      "conversation.taken_over",
+      "conversation.taken_over",
+      "conversation.handed_back",
+    ]);
     const actors = await DB.prepare("SELECT DISTINCT actor FROM audit_entries WHERE subject = ?").bind(id).all();
     expect(actors.results).toEqual([{ actor: userId }]);
   });
@@ -96,7 +131,13 @@ describe("taking over", () => {
     const response = await console.send("POST", `${path}/send`, { json });
     expect(response.status).toBe(201);
     const message = await response.json<Message>();
-    expect(message).toMatchObject({ channel: "web", sender: "consultant", authorName: "Anna", clientMessageId: json.clientMessageId, status: "sent" });
+    expect(message).toMatchObject({
+      channel: "web",
+      sender: "consultant",
+      authorName: "Anna",
+      clientMessageId: json.clientMessageId,
+      status: "sent",
+    });
     expect(await console.json("POST", `${path}/send`, { json })).toMatchObject({ id: message.id });
     expect((await threadInConsole(console, id)).filter(({ sender }) => sender === "consultant")).toHaveLength(1);
     expect(await console.json("GET", path)).toMatchObject({ aiEnabled: false, overriddenBy: "Anna" });

@@ -43,7 +43,10 @@ const fill = async (name: string, size: number): Promise<Place> => {
     DB.prepare(query)
       .bind(...values)
       .run();
-  await run("INSERT INTO tenants (id, name, language, time_zone, consultant_phones, reception_phones, created_at) VALUES (?, 'T', 'it', 'Europe/Rome', '[]', '[]', 0)", tenantId);
+  await run(
+    "INSERT INTO tenants (id, name, language, time_zone, consultant_phones, reception_phones, created_at) VALUES (?, 'T', 'it', 'Europe/Rome', '[]', '[]', 0)",
+    tenantId,
+  );
   for (const [n, agent] of agents.entries())
     await run(
       `INSERT INTO agents (tenant_id, id, name, slug, persona, instructions, greeting, starters, integration_mode, is_active, levels, daily_message_limit,
@@ -114,7 +117,10 @@ describe("the inbox", () => {
     expect(all.map(key)).toEqual(all.map(key).toSorted().toReversed());
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     expect(all).toHaveLength(small.size - Math.ceil(small.size / 13));
-    expect(all[0]).toMatchObject({ agentName: expect.stringMatching(/^Agent \d$/), contactName: expect.stringMatching(/^Person \d+$/) });
+    expect(all[0]).toMatchObject({
+      agentName: expect.stringMatching(/^Agent \d$/),
+      contactName: expect.stringMatching(/^Person \d+$/),
+    });
   });
 
   it.each(filters)("filtered by %s, shows all that belong there and nothing else", async (filter) => {
@@ -156,7 +162,10 @@ describe("rows read for a page of 50 (DESIGN section 7: at most 200, whatever th
     for (const place of [small, large]) {
       const { d1, rows } = counting();
       const agentId = agent === undefined ? {} : { agentId: place.agents[agent] };
-      const first = await listConversations(new TenantDb(d1, place.tenantId), conversationListQuerySchema.parse({ filter, ...agentId }));
+      const first = await listConversations(
+        new TenantDb(d1, place.tenantId),
+        conversationListQuerySchema.parse({ filter, ...agentId }),
+      );
       if (place === large) expect(first.items).toHaveLength(50);
       counts.push(rows.read);
       let cursor = first.nextCursor;
@@ -172,7 +181,10 @@ describe("rows read for a page of 50 (DESIGN section 7: at most 200, whatever th
 
   it("by contact", async () => {
     const { d1, rows } = counting();
-    await listConversations(new TenantDb(d1, large.tenantId), conversationListQuerySchema.parse({ contactId: id("ctc", "large", 9) }));
+    await listConversations(
+      new TenantDb(d1, large.tenantId),
+      conversationListQuerySchema.parse({ contactId: id("ctc", "large", 9) }),
+    );
     expect(rows.read).toBeLessThanOrEqual(5);
   });
 });

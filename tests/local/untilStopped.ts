@@ -20,12 +20,16 @@ export async function runUntilStopped(start: (onStop: (stop: () => Promise<void>
       },
     );
   };
-  process.once("SIGTERM", () => end(0));
-  process.once("SIGINT", () => end(0));
+  const listen = () => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.removeAllListeners(signal).on(signal, () => end(0));
+  };
+  listen();
   try {
     await start((stop) => {
       stops.push(stop);
     });
+    // Miniflare listens too, and would end the process at once, before the stops have run.
+    listen();
   } catch (cause) {
     console.error(cause instanceof Error ? cause.message : cause);
     end(1);

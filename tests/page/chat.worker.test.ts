@@ -186,12 +186,15 @@ describe("writing to an agent", () => {
     expect(await count("contacts", tenantId)).toBe(0);
   });
 
-  it.each(["🎉🎉🎉", "مرحبا، كم السعر؟", "x".repeat(4_096), "line\nbreak\n\nevent: committed\ndata: {}"])("takes %j as it is", async (message) => {
-    const { agent } = await business();
-    const visitor = browser();
-    expect((await say(visitor, agent, message)).status).toBe(200);
-    expect((await threadOnPage(visitor, agent))[0]?.text).toBe(message);
-  });
+  it.each(["🎉🎉🎉", "مرحبا، كم السعر؟", "x".repeat(4_096), "line\nbreak\n\nevent: committed\ndata: {}"])(
+    "takes %j as it is",
+    async (message) => {
+      const { agent } = await business();
+      const visitor = browser();
+      expect((await say(visitor, agent, message)).status).toBe(200);
+      expect((await threadOnPage(visitor, agent))[0]?.text).toBe(message);
+    },
+  );
 
   it("is refused from another site's page", async () => {
     const { agent } = await business();
@@ -210,7 +213,9 @@ describe("a person in charge", () => {
     expect(await say(visitor, agent, "Sei una persona?")).toEqual({ status: 202, response: null, remainingMessages: 14 });
     expect((await (await stream(visitor, agent, "Pronto?")).rest()).map(({ event }) => event)).toEqual(["accepted", "person"]);
     expect(await visitor.json("GET", pagePath(agent, "info"))).toMatchObject({ aiEnabled: false });
-    await console.json("POST", `/api/conversations/${id}/send`, { json: { messageText: "Sì, sono Anna.", clientMessageId: freshMessageId() } });
+    await console.json("POST", `/api/conversations/${id}/send`, {
+      json: { messageText: "Sì, sono Anna.", clientMessageId: freshMessageId() },
+    });
     expect((await threadOnPage(visitor, agent)).at(-1)).toMatchObject({ sender: "consultant", text: "Sì, sono Anna." });
     await console.json("PATCH", `/api/conversations/${id}/ai-toggle`, { json: { aiEnabled: true } });
     expect(await say(visitor, agent, "Grazie")).toMatchObject({ status: 200 });
@@ -222,7 +227,9 @@ describe("a person in charge", () => {
     const visitor = browser();
     const { rest } = await stream(visitor, agent, "Ciao");
     await vi.waitFor(() => expect(calls).toHaveLength(1));
-    await console.json("PATCH", `/api/conversations/${await onlyConversation(tenantId)}/ai-toggle`, { json: { aiEnabled: false } });
+    await console.json("PATCH", `/api/conversations/${await onlyConversation(tenantId)}/ai-toggle`, {
+      json: { aiEnabled: false },
+    });
     expect((await rest()).map(({ event }) => event).slice(-2)).toEqual(["retracted", "person"]);
     expect((await threadOnPage(visitor, agent)).map(({ sender }) => sender)).toEqual(["client"]);
   });
@@ -252,16 +259,18 @@ describe("limits", () => {
     expect((await say(browser(), agent, "ciao", undefined, elsewhere)).response).not.toMatch(/Per oggi/);
   });
 
-  it("hold off whoever writes faster than a person can", async () => {
-    const { agent, tenantId, console } = await business();
+  it("hold off a network that brings visitors without end, and nobody who is known", async () => {
+    const { agent, tenantId } = await business();
     const visitor = browser();
     await say(visitor, agent, "Ciao");
-    await console.json("PATCH", `/api/conversations/${await onlyConversation(tenantId)}/ai-toggle`, { json: { aiEnabled: false } });
-    for (let n = 0; n < 30; n++) expect((await say(visitor, agent, `ancora ${n}`)).status).toBe(202);
-    const json = { message: "basta", clientMessageId: freshMessageId() };
-    const refused = await visitor.send("POST", pagePath(agent, "chat"), { json });
+    const full = DB.prepare("UPDATE rate_limits SET count = 600 WHERE key LIKE ?").bind(`new-visitor:${tenantId}:%`);
+    expect((await full.run()).meta.changes).toBe(1);
+    const json = { message: "Ciao", clientMessageId: freshMessageId() };
+    const refused = await browser().send("POST", pagePath(agent, "chat"), { json });
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(await problemKey(refused)).toBe("too_many_requests");
+    expect((await say(visitor, agent, "Io sono di casa")).status).toBe(200);
+    expect(await count("contacts", tenantId)).toBe(1);
   });
 });
 

@@ -34,11 +34,24 @@ let agents = 0;
 export const business = async (fields: Partial<AgentFields> = {}): Promise<Business> => {
   const [tenantId, userId] = [systemChance.id("tenant"), systemChance.id("user")];
   const createdAt = Date.now();
-  const tenant = { name: "Palestra Aurora", language: "it" as const, timeZone: "Europe/Rome", consultantPhones: [], receptionPhones: [] };
+  const tenant = {
+    name: "Palestra Aurora",
+    language: "it" as const,
+    timeZone: "Europe/Rome",
+    consultantPhones: [],
+    receptionPhones: [],
+  };
   const accounts = new Accounts(DB);
   await new TenantDb(DB, tenantId).batch([
     accounts.insertTenant({ ...tenant, id: tenantId, modelKeySealed: null, createdAt }),
-    accounts.insertUser({ id: userId, email: `${userId}@example.com`, name: "Anna", passwordHash: "-", emailVerifiedAt: createdAt, createdAt }),
+    accounts.insertUser({
+      id: userId,
+      email: `${userId}@example.com`,
+      name: "Anna",
+      passwordHash: "-",
+      emailVerifiedAt: createdAt,
+      createdAt,
+    }),
   ]);
   const console = await member(tenantId, userId, "owner");
   const agent = await console.json<Agent>("POST", "/api/agents", { json: { name: `Coach ${(agents += 1)}`, ...fields } });

@@ -4,8 +4,6 @@ import { describe, expect, it, vi } from "vitest";
 import type { ConsoleEvent, PageEvent } from "../../schema/contract/live.ts";
 import type { InboxRpc } from "../../workers/inbox/InboxObject.ts";
 import { closeCodes, socketLifetime, type Visit } from "../../workers/inbox/visit.ts";
-import { cookieNames } from "../../workers/platform/cookies.ts";
-import { sha256Hex } from "../../workers/platform/tokens.ts";
 import { problemKey } from "../api/client.ts";
 import { browser, business, freshMessageId, listen, member, onlyConversation, pagePath, say, type Business } from "./filo.ts";
 
@@ -34,7 +32,8 @@ describe("an open page and an open console", () => {
     const told = (events: { type: string }[]) => events.filter(({ type }) => type === "NEW_MESSAGE" || type === "MESSAGE_SENT");
     await page.until(() => told(page.heard).length >= 6);
     await room.until(() => told(room.heard).length >= 6);
-    const idsOf = (events: { type: string }[]) => told(events).map((event) => (event as unknown as { message: { id: string } }).message.id);
+    const idsOf = (events: { type: string }[]) =>
+      told(events).map((event) => (event as unknown as { message: { id: string } }).message.id);
     expect(idsOf(room.heard).slice(-6)).toEqual(idsOf(page.heard));
     expect(told(page.heard).map(({ type }) => type)).toEqual(texts.flatMap(() => ["NEW_MESSAGE", "MESSAGE_SENT"]));
     expect(JSON.stringify(page.heard)).not.toMatch(/authorName|tokensIn|"level"/);
@@ -77,7 +76,9 @@ describe("an open page and an open console", () => {
     const other = await onConsole(await member(tenantId, colleague.userId, "member"));
     expect((await console.send("POST", `/api/conversations/${conversationId}/typing`)).status).toBe(204);
     await page.until(() => page.heard.some((event) => event.type === "TYPING_INDICATOR" && event.who === "consultant"));
-    await other.until(() => other.heard.some((event) => event.type === "TYPING_INDICATOR" && event.conversationId === conversationId));
+    await other.until(() =>
+      other.heard.some((event) => event.type === "TYPING_INDICATOR" && event.conversationId === conversationId),
+    );
     expect(room.heard.some(({ type }) => type === "TYPING_INDICATOR")).toBe(false);
   });
 
@@ -127,12 +128,15 @@ describe("the console's room", () => {
     const colleague = await business();
     const other = await onConsole(await member(tenantId, colleague.userId, "readonly"));
     const inbox = roomOf(tenantId) as unknown as InboxRpc;
-    await inbox.drop(await sha256Hex(console.cookies.get(cookieNames.console)!));
+    expect((await console.send("POST", "/api/auth/sign-out")).status).toBe(204);
     await room.until(() => room.closed.length > 0);
     expect(room.closed).toEqual([{ code: closeCodes.signedOut }]);
     await inbox.publish([{ type: "TYPING_INDICATOR", conversationId: "cnv_x", who: "ai", typing: true }]);
     await other.until(() => other.heard.length > 0);
     expect(other.closed).toEqual([]);
+    await inbox.drop(colleague.userId);
+    await other.until(() => other.closed.length > 0);
+    expect(other.closed).toEqual([{ code: closeCodes.signedOut }]);
   });
 
   it("sends a browser back after an hour to show its session again", async () => {

@@ -100,6 +100,11 @@ export class Stage {
     return { agent, line: await this.line(agent) };
   }
 
+  /** Where the runtime keeps D1 and the objects; `stores.ts` reads them. */
+  get stateDir(): string {
+    return this.#options.stateDir;
+  }
+
   /** The phone of somebody who has not been seen yet. */
   newPerson(): string {
     return `+447700900${String(100 + this.#people++)}`;

@@ -29,7 +29,7 @@ const reach = async (statements: Watched[]): Promise<void> => {
   const { kind, text = "" } = trouble;
   if (kind === "away") throw new Error("D1_ERROR: Network connection lost.");
   const isMeant = statements.some(({ values }) => values.some((value) => typeof value === "string" && value.includes(text)));
-  if (kind === "stuck" && isMeant) await new Promise(() => {});
+  if (kind === "stuck" && isMeant) await new Promise((resolve) => setTimeout(resolve, 120_000));
 };
 
 /** A prepared statement that remembers what it was bound to. */

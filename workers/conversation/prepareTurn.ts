@@ -55,7 +55,7 @@ interface Scene {
  * What is above the writer's level is left out here, before the model is called (invariant I14).
  */
 export const prepareTurn = async (deps: PrepareDeps, question: TurnQuestion, history: HistoryReader): Promise<PreparedTurn> => {
-  const db = deps.db(question.tenantId);
+  const db = deps.db(question.tenantId).gathered();
   const [tenant, agent, person] = await Promise.all([
     deps.tenant(question.tenantId),
     db.first(agents, eq(agents.id, question.agentId)),

@@ -7,8 +7,8 @@ import { closeCodes, readVisit, type Visit } from "./visit.ts";
 export interface InboxRpc {
   /** Shows events to every open console, in this order; not to those of `exceptUserId`, who caused them. */
   publish(events: ConsoleEvent[], exceptUserId?: string): Promise<void>;
-  /** Closes the consoles of a session that was signed out. */
-  drop(sessionHash: string): Promise<void>;
+  /** Closes the consoles of a session that was signed out (by its hash), or of a user (by id). */
+  drop(who: string): Promise<void>;
 }
 
 /** The console's live room: one per tenant. It keeps nothing but open sockets, and sleeps while nothing happens. */
@@ -25,7 +25,7 @@ export class InboxObject extends DurableObject<unknown> implements InboxRpc {
   override async fetch(request: Request): Promise<Response> {
     const visit = readVisit(request, this.#now());
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server, [visit.sessionHash]);
+    this.ctx.acceptWebSocket(server, [visit.sessionHash, visit.userId]);
     server.serializeAttachment(visit);
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(visit.until);
     return new Response(null, { status: 101, webSocket: client });
@@ -38,8 +38,8 @@ export class InboxObject extends DurableObject<unknown> implements InboxRpc {
     }
   }
 
-  async drop(sessionHash: string): Promise<void> {
-    for (const socket of this.ctx.getWebSockets(sessionHash)) close(socket, closeCodes.signedOut, "signed out");
+  async drop(who: string): Promise<void> {
+    for (const socket of this.ctx.getWebSockets(who)) close(socket, closeCodes.signedOut, "signed out");
   }
 
   override async alarm(): Promise<void> {

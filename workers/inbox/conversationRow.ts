@@ -60,7 +60,13 @@ export const toConversation = (row: ConversationFacts): Conversation => ({
   version: row.version,
 });
 
-const lastOf = ({ lastText, lastChannel, lastDirection, lastSender, lastStatus }: ConversationFacts): Conversation["lastMessage"] =>
+const lastOf = ({
+  lastText,
+  lastChannel,
+  lastDirection,
+  lastSender,
+  lastStatus,
+}: ConversationFacts): Conversation["lastMessage"] =>
   lastChannel && lastDirection && lastSender && lastStatus
     ? { text: lastText ?? "", channel: lastChannel, direction: lastDirection, sender: lastSender, status: lastStatus }
     : null;

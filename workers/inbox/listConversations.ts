@@ -18,7 +18,10 @@ export const listConversations = async (
   query: Query,
 ): Promise<{ items: Conversation[]; nextCursor: string | null }> => {
   const rows = await db.raw<ConversationFacts>((tenantId) => {
-    const parts = query.contactId === undefined ? pilesOf(query.filter).map((pile) => pilePart(tenantId, query, pile)) : [contactPart(tenantId, query)];
+    const parts =
+      query.contactId === undefined
+        ? pilesOf(query.filter).map((pile) => pilePart(tenantId, query, pile))
+        : [contactPart(tenantId, query)];
     const merged = sql`${sql.join(parts, sql` UNION ALL `)} ORDER BY attention DESC, last_message_at DESC, id DESC LIMIT ${query.limit + 1}`;
     return sql`${selectWithNames(sql`(${merged})`)} ORDER BY c.attention DESC, c.last_message_at DESC, c.id DESC`;
   });
@@ -40,7 +43,9 @@ const pilePart = (tenantId: string, query: Query, { isClient, isUnread }: Pile):
 /** One contact has a handful of conversations: they are read by contact, and the filter looks at each. */
 const contactPart = (tenantId: string, query: Query): SQL => {
   const ofAgent = query.agentId === undefined ? sql`` : sql` AND agent_id = ${query.agentId}`;
-  const wanted = pilesOf(query.filter).map(({ isClient, isUnread }) => sql`(is_client = ${isClient} AND is_unread = ${isUnread})`);
+  const wanted = pilesOf(query.filter).map(
+    ({ isClient, isUnread }) => sql`(is_client = ${isClient} AND is_unread = ${isUnread})`,
+  );
   return sql`SELECT * FROM conversations INDEXED BY conversations_contact
     WHERE tenant_id = ${tenantId} AND contact_id = ${query.contactId}${ofAgent} AND (${sql.join(wanted, sql` OR `)}) AND ${listed(query)}`;
 };

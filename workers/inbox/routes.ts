@@ -37,7 +37,9 @@ const threadRoutes = (deps: InboxDeps): Route[] => [
       return undefined;
     }),
   ),
-  route("GET /api/conversations/{id}/trace", ({ caller, params }) => ask(deps, caller, params.id, (thread) => thread.lastTrace())),
+  route("GET /api/conversations/{id}/trace", ({ caller, params }) =>
+    ask(deps, caller, params.id, (thread) => thread.lastTrace()),
+  ),
 ];
 
 /** The console's conversations and its live room (`schema/contract/endpoints/conversations.ts`). */
@@ -45,7 +47,9 @@ export const conversationRoutes = (deps: InboxDeps): Route[] => [
   route("GET /api/conversations", ({ caller, query }) => listConversations(caller.db, query)),
   route("GET /api/conversations/{id}", ({ caller, params }) => getConversation(deps, caller.db, params.id)),
   route("POST /api/conversations/{id}/send", ({ caller, params, body }) => sendByHand(deps, caller, params.id, body)),
-  route("PATCH /api/conversations/{id}/ai-toggle", ({ caller, params, body }) => toggleAi(deps, caller, params.id, body.aiEnabled)),
+  route("PATCH /api/conversations/{id}/ai-toggle", ({ caller, params, body }) =>
+    toggleAi(deps, caller, params.id, body.aiEnabled),
+  ),
   ...threadRoutes(deps),
   route("GET /api/socket", ({ caller, request }) => openSocket(deps, caller, request)),
 ];

@@ -19,7 +19,9 @@ const welcome = async (
 ): Promise<Response | Refusal> => {
   const info = await readInfo(deps, { ...caller, contactId, isSignedIn: true });
   if (isRefusal(info)) return info;
-  return withHeaders(info, status, { "set-cookie": setCookie(cookieNames.customer, session.token, customerSessionLifetime / 1_000) });
+  return withHeaders(info, status, {
+    "set-cookie": setCookie(cookieNames.customer, session.token, customerSessionLifetime / 1_000),
+  });
 };
 
 /** Customers of a tenant: a realm of its own, which opens nothing in the console. */

@@ -1,5 +1,4 @@
 import { readVisitorToken } from "../channels/web/visitor.ts";
-import { findCustomer } from "../contacts/customerSession.ts";
 import type { Chance } from "../platform/clock.ts";
 import { cookieNames, readCookie } from "../platform/cookies.ts";
 import type { Directory } from "../platform/directory.ts";
@@ -10,7 +9,7 @@ import { addressHash } from "./addressHash.ts";
 
 export interface CustomerCallerDeps {
   chance: Chance;
-  directory: Pick<Directory, "agentBySlug">;
+  directory: Pick<Directory, "pageVisit">;
   db(tenantId: string): TenantDb;
   /** Secret and lasting, so that a stored address hash cannot be guessed back. */
   addressSalt: Uint8Array;
@@ -28,27 +27,26 @@ const visitorHashOf = async (request: Request): Promise<string | null> => {
 
 /**
  * Whoever looks at a public page: the agent that its slug names, switched on or not, and the contact of the customer session or
- * else of the visitor cookie. Null for a slug that names nobody. Two look-ups, the second in the agent's own tenant only.
+ * else of the visitor cookie, in the agent's own tenant. Null for a slug that names nobody. One look-up.
  */
 export const customerCaller = async (
   deps: CustomerCallerDeps,
   request: Request,
   slug: string,
 ): Promise<CustomerCaller | null> => {
-  const [place, customerSessionHash, visitorHash, network] = await Promise.all([
-    deps.directory.agentBySlug(slug),
+  const [customerSessionHash, visitorHash, network] = await Promise.all([
     sessionHashOf(request),
     visitorHashOf(request),
     addressHash(request, deps.addressSalt),
   ]);
-  if (!place) return null;
-  const db = deps.db(place.tenantId);
-  const customer = await findCustomer(db, { sessionHash: customerSessionHash, visitorHash }, deps.chance.now());
+  const visit = await deps.directory.pageVisit(slug, { sessionHash: customerSessionHash, visitorHash }, deps.chance.now());
+  if (!visit) return null;
   return {
-    ...place,
-    db,
-    contactId: customer?.contactId ?? null,
-    isSignedIn: customer?.isSignedIn ?? false,
+    tenantId: visit.tenantId,
+    agentId: visit.agentId,
+    db: deps.db(visit.tenantId),
+    contactId: visit.customerId ?? visit.visitorId,
+    isSignedIn: visit.customerId !== null,
     visitorHash,
     addressHash: network,
     customerSessionHash,

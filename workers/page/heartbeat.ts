@@ -1,6 +1,7 @@
 import { heartbeat, heartbeatEveryMs } from "../channels/web/sse.ts";
 
-const lineBreak = 10;
+/** Two line breaks end an event. */
+const eventEnd = [10, 10];
 
 /**
  * The same events, with a comment whenever the stream was silent for a while. It is only put between two events: how a stream is
@@ -9,11 +10,11 @@ const lineBreak = 10;
 export const withHeartbeat = (events: ReadableStream<Uint8Array>, everyMs = heartbeatEveryMs): ReadableStream<Uint8Array> => {
   const reader = events.getReader();
   let timer: ReturnType<typeof setInterval> | undefined;
-  let isBetween = true;
+  let tail = eventEnd;
   return new ReadableStream<Uint8Array>({
     start(controller) {
       timer = setInterval(() => {
-        if (isBetween) controller.enqueue(heartbeat());
+        if (tail.join() === eventEnd.join()) controller.enqueue(heartbeat());
       }, everyMs);
     },
     async pull(controller) {
@@ -25,7 +26,7 @@ export const withHeartbeat = (events: ReadableStream<Uint8Array>, everyMs = hear
         clearInterval(timer);
         return controller.close();
       }
-      isBetween = value.at(-1) === lineBreak && (value.length === 1 ? isBetween : value.at(-2) === lineBreak);
+      tail = [...tail, ...value.slice(-2)].slice(-2);
       controller.enqueue(value);
     },
     async cancel(reason) {

@@ -4,7 +4,6 @@ import type { Person } from "../contacts/person.ts";
 import { readPerson } from "../contacts/readPerson.ts";
 import { openConversation } from "../conversation/openConversation.ts";
 import type { TenantRow } from "../platform/directory.ts";
-import type { RateRule } from "../platform/rateLimits.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import type { CustomerCaller } from "../platform/route.ts";
 import type { PageDeps } from "./deps.ts";
@@ -20,25 +19,21 @@ export interface OpenThread {
   setCookie: string | null;
 }
 
-/** Nobody types this much; what is past the daily limit is still stored and must not come without end. */
-const floodRule = (contactId: string): RateRule => ({ key: `chat:${contactId}`, limit: 30, windowMs: 60_000 });
-
 /**
  * The thread of whoever writes. For somebody known everything is read at once, so that it costs one round trip to D1 before the
  * first token; a newcomer becomes a contact first. Refuses `agent_inactive` and `too_many_requests`.
  */
 export const openThread = async (deps: PageDeps, caller: CustomerCaller): Promise<OpenThread | Refusal> => {
-  const { db, agentId, contactId } = caller;
-  const [agent, tenant, person, threadId, tooMany] = await Promise.all([
+  const { agentId, contactId } = caller;
+  const db = caller.db.gathered();
+  const [agent, tenant, person, threadId] = await Promise.all([
     readAgent(db, agentId),
     deps.tenant(caller.tenantId),
     contactId === null ? null : readPerson(db, contactId),
     findThread(db, agentId, contactId),
-    contactId === null ? null : deps.limits.take([floodRule(contactId)], deps.chance.now()),
   ]);
   if (!agent || !tenant) return refuse("not_found");
   if (!agent.isActive) return refuse("agent_inactive");
-  if (tooMany) return tooMany;
   if (!person) return openForNewcomer(deps, caller, agent, tenant);
   const isHere = threadId !== null && person.id === contactId;
   const id = isHere ? threadId : (await openConversation(deps, db, { agentId, contactId: person.id })).id;

@@ -22,16 +22,17 @@ const parseEvent = (block: string): ChatEvent | null => {
  */
 export const readLastEvent = async (events: ReadableStream<Uint8Array>): Promise<ChatEvent | null> => {
   let text = "";
-  const reader = events.pipeThrough(new TextDecoderStream()).getReader();
+  const decoder = new TextDecoder();
+  const reader = events.getReader();
   try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) text += read.value;
+    for (let read = await reader.read(); !read.done; read = await reader.read())
+      text += decoder.decode(read.value, { stream: true });
   } catch {
     return null;
   }
   const last = text
     .split("\n\n")
     .map(parseEvent)
-    .filter((event) => event !== null)
-    .at(-1);
+    .findLast((event) => event !== null);
   return last && last.event !== "accepted" && last.event !== "delta" && last.event !== "retracted" ? last : null;
 };

@@ -14,12 +14,16 @@ const aiHasThread = async (deps: PageDeps, threadId: string | null): Promise<boo
 };
 
 /** What a page shows to whoever looks. Reads only: looking at a page leaves no trace. */
-export const readInfo = async (deps: PageDeps, { db, agentId, contactId, isSignedIn, addressHash }: Looker): Promise<PublicInfo | Refusal> => {
+export const readInfo = async (
+  deps: PageDeps,
+  { db, agentId, contactId, isSignedIn, addressHash }: Looker,
+): Promise<PublicInfo | Refusal> => {
+  const reads = db.gathered();
   const [found, tenant, person, threadId] = await Promise.all([
-    readAgentWithLine(db, agentId),
+    readAgentWithLine(reads, agentId),
     deps.tenant(db.tenantId),
-    contactId === null ? null : readPerson(db, contactId),
-    findThread(db, agentId, contactId),
+    contactId === null ? null : readPerson(reads, contactId),
+    findThread(reads, agentId, contactId),
   ]);
   if (!found || !tenant) return refuse("not_found");
   const [remaining, hasThread] = await Promise.all([

@@ -16,10 +16,10 @@ export interface KnownVisitor {
 
 const minute = 60_000;
 
-/** New visitors an address may bring to a tenant: a gym is one address with many people behind it, a script is one with more. */
+/** New visitors an address may bring to a tenant: a gym or a school is one address with many people behind it. */
 const newVisitorRule = ({ tenantId, addressHash }: CustomerCaller): RateRule => ({
   key: `new-visitor:${tenantId}:${addressHash}`,
-  limit: 120,
+  limit: 600,
   windowMs: 60 * minute,
 });
 

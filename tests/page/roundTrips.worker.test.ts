@@ -1,0 +1,199 @@
+import { eq, sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { agents } from "../../schema/tables/agents.ts";
+import { contacts } from "../../schema/tables/contacts.ts";
+import { conversations } from "../../schema/tables/conversation.ts";
+import type { Inbound } from "../../workers/conversation/rpc.ts";
+import type { PageDeps } from "../../workers/page/deps.ts";
+import { customerCaller } from "../../workers/page/customerCaller.ts";
+import { chat } from "../../workers/page/chat.ts";
+import { readInfo } from "../../workers/page/readInfo.ts";
+import { systemChance } from "../../workers/platform/clock.ts";
+import { Directory } from "../../workers/platform/directory.ts";
+import { RateLimits } from "../../workers/platform/rateLimits.ts";
+import { TenantDb } from "../../workers/platform/tenantDb.ts";
+import type { Client } from "../api/client.ts";
+import { browser, business, DB, freshMessageId, pagePath, say, type Business } from "./filo.ts";
+
+/** D1 that counts calls, and waves of them: calls that are under way together take as long as one. */
+const counting = () => {
+  const count = { calls: 0, waves: 0 };
+  let underWay = 0;
+  const counted = async <T>(call: () => Promise<T>): Promise<T> => {
+    count.calls += 1;
+    if (underWay === 0) count.waves += 1;
+    underWay += 1;
+    try {
+      return await call();
+    } finally {
+      underWay -= 1;
+    }
+  };
+  const real = new WeakMap<object, D1PreparedStatement>();
+  const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
+    const proxy = new Proxy(statement, {
+      get(target, name: keyof D1PreparedStatement) {
+        if (name === "bind") return (...values: unknown[]) => wrap(target.bind(...values));
+        return (...values: never[]) =>
+          counted(() => (target[name] as (...args: never[]) => Promise<unknown>).apply(target, values));
+      },
+    });
+    real.set(proxy, statement);
+    return proxy;
+  };
+  const d1 = {
+    prepare: (query: string) => wrap(DB.prepare(query)),
+    batch: (statements: object[]) => counted(() => DB.batch(statements.map((statement) => real.get(statement)!))),
+  };
+  return { d1: d1 as unknown as D1Database, count };
+};
+
+/** The page's room over a counted database, in front of a thread that answers at once. */
+const room = (d1: D1Database) => {
+  const heard: Inbound[] = [];
+  const deps = {
+    chance: systemChance,
+    db: (tenantId: string) => new TenantDb(d1, tenantId),
+    tenant: (tenantId: string) => new Directory(d1).tenant(tenantId),
+    directory: new Directory(d1),
+    addressSalt: new Uint8Array(32),
+    limits: new RateLimits(d1),
+    quota: () => ({ peek: () => ({ remaining: 14 }) }),
+    conversation: () => ({
+      view: async () => null,
+      chat: async (inbound: Inbound) => {
+        heard.push(inbound);
+        return new Response("event: person\ndata: {}\n\n").body!;
+      },
+    }),
+  };
+  return { deps: deps as unknown as PageDeps & typeof deps, heard };
+};
+
+const requestOf = (visitor: Client, agent: Business["agent"]): Request => {
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  return new Request(`https://filo.test${pagePath(agent, "chat")}`, { headers: { cookie, accept: "text/event-stream" } });
+};
+
+describe("round trips to D1", () => {
+  it("before a known visitor's message reaches its thread: two, one after another", async () => {
+    const { agent } = await business();
+    const visitor = browser();
+    await say(visitor, agent, "Ciao");
+    const { d1, count } = counting();
+    const { deps, heard } = room(d1);
+    const request = requestOf(visitor, agent);
+    const caller = await customerCaller(deps, request, agent.slug);
+    await chat(deps, caller!, { message: "E poi?", clientMessageId: freshMessageId() }, request);
+    expect(heard).toHaveLength(1);
+    expect(count).toEqual({ waves: 2, calls: 3 });
+  });
+
+  it("to open a page: two", async () => {
+    const { agent } = await business();
+    const visitor = browser();
+    await say(visitor, agent, "Ciao");
+    const { d1, count } = counting();
+    const { deps } = room(d1);
+    const caller = await customerCaller(deps, requestOf(visitor, agent), agent.slug);
+    expect(await readInfo(deps, caller!)).toMatchObject({ slug: agent.slug, remainingMessages: 14 });
+    expect(count).toEqual({ waves: 2, calls: 3 });
+  });
+});
+
+describe("reads that travel together", () => {
+  const place = async () => {
+    const { agent, tenantId } = await business();
+    await say(browser(), agent, "Ciao");
+    return { agent, tenantId, other: await business() };
+  };
+  const ask = (db: TenantDb, agentId: string) =>
+    Promise.all([
+      db.first(agents, eq(agents.id, agentId)),
+      db.all(contacts),
+      db.pick({ id: conversations.id, agentName: agents.name, contactId: contacts.id }, conversations, {
+        join: [
+          [agents, eq(agents.id, conversations.agentId)],
+          [contacts, eq(contacts.id, conversations.contactId)],
+        ],
+      }),
+      db.pick({ conversationId: conversations.id, agentName: agents.name }, conversations, {
+        join: [[agents, eq(agents.id, conversations.agentId)]],
+      }),
+    ]);
+
+  it("say what they would say alone, also where two columns have one name", async () => {
+    const { agent, tenantId } = await place();
+    const alone = await ask(new TenantDb(DB, tenantId), agent.id);
+    const { d1, count } = counting();
+    expect(await ask(new TenantDb(d1, tenantId).gathered(), agent.id)).toEqual(alone);
+    expect(alone[1]).toHaveLength(1);
+    expect(count).toEqual({ waves: 1, calls: 2 });
+  });
+
+  it("stay in their tenant", async () => {
+    const { agent, other } = await place();
+    expect(await ask(new TenantDb(DB, other.tenantId).gathered(), agent.id)).toEqual([null, [], [], []]);
+  });
+
+  it("fail together, and do not hold up the next ones", async () => {
+    const { tenantId } = await place();
+    const db = new TenantDb(DB, tenantId).gathered();
+    const wrong = sql`no_such_column = 1`;
+    const outcomes = await Promise.allSettled([db.all(contacts), db.all(contacts, { where: wrong })]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(await db.all(contacts)).toHaveLength(1);
+  });
+});
+
+describe("what a thread is told", () => {
+  it("is who writes, as they are now, and where from if they are nobody in particular", async () => {
+    const { agent, console, tenantId } = await business();
+    const visitor = browser();
+    await say(visitor, agent, "Ciao");
+    const { deps, heard } = room(DB);
+    const write = async () => {
+      const request = requestOf(visitor, agent);
+      const caller = await customerCaller(deps, request, agent.slug);
+      await chat(deps, caller!, { message: "E poi?", clientMessageId: "12345678" }, request);
+      return heard.at(-1)!;
+    };
+    const anonymous = await write();
+    expect(anonymous).toMatchObject({
+      birth: { tenantId, agentId: agent.id },
+      parties: { agentName: agent.name, contactName: "Visitatore", isClient: false, level: 1, language: "it" },
+      channel: "web",
+      text: "E poi?",
+      dedupeKey: "web:12345678",
+      whatsapp: null,
+      addressHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const { contactId } = anonymous.birth;
+    await console.json("PATCH", `/api/contacts/${contactId}`, { json: { displayName: "Luca", roles: ["client"] } });
+    await console.json("PUT", `/api/contacts/${contactId}/subscription`, { json: { level: 2, status: "active" } });
+    await DB.prepare(
+      "INSERT INTO contact_identities (tenant_id, id, contact_id, kind, value, verified_at, created_at) VALUES (?, 'idn_x', ?, 'phone', '+447700900077', 1, 1)",
+    )
+      .bind(tenantId, contactId)
+      .run();
+    expect(await write()).toMatchObject({ parties: { contactName: "Luca", isClient: true, level: 2 }, addressHash: null });
+  });
+
+  it("is a pair of people and not an old id, when the contact was joined into another", async () => {
+    const { agent, tenantId } = await business();
+    const [visitor, other] = [browser(), browser()];
+    await say(visitor, agent, "Ciao");
+    await say(other, agent, "Ciao anch'io");
+    const { deps, heard } = room(DB);
+    const caller = (await customerCaller(deps, requestOf(visitor, agent), agent.slug))!;
+    const winner = (await customerCaller(deps, requestOf(other, agent), agent.slug))!;
+    await DB.prepare("UPDATE contacts SET merged_into = ? WHERE tenant_id = ? AND id = ?")
+      .bind(winner.contactId, tenantId, caller.contactId)
+      .run();
+    const request = requestOf(visitor, agent);
+    await chat(deps, caller, { message: "E ora?", clientMessageId: freshMessageId() }, request);
+    expect(heard[0]!.birth.contactId).toBe(winner.contactId);
+    const row = await DB.prepare("SELECT contact_id FROM conversations WHERE id = ?").bind(heard[0]!.birth.id).first();
+    expect(row).toEqual({ contact_id: winner.contactId });
+  });
+});
