@@ -186,6 +186,15 @@ describe("when things break", () => {
   });
 });
 
+const parties = { agentName: "A", contactName: "C", isClient: false, level: 1, language: "it" } as const;
+
+const birthOf = ({ ids }: Simulation) => ({
+  id: ids.conversation,
+  tenantId: ids.tenant,
+  agentId: ids.agent,
+  contactId: ids.contact,
+});
+
 describe("two threads become one", () => {
   const join = async () => {
     const web = start();
@@ -196,10 +205,7 @@ describe("two threads become one", () => {
     web.now += 10_000;
     phone.now = web.now + 5_000;
     await phone.write("dal telefono", "whatsapp", "sid:1");
-    const { tenant: tenantId, agent: agentId, contact: contactId, conversation: id } = phone.ids;
-    const parties = { agentName: "A", contactName: "C", isClient: false, level: 1, language: "it" } as const;
-    const winner = { id, tenantId, agentId, contactId, parties };
-    return { web, phone, seal: () => web.object.seal(winner) };
+    return { web, phone, seal: () => web.object.seal({ loser: birthOf(web), winner: birthOf(phone), parties }) };
   };
 
   it("with the messages of both, in order, and once however often it is said", async () => {
@@ -240,5 +246,102 @@ describe("two threads become one", () => {
     await web.object.unseal();
     expect(await texts(web)).toEqual(["dal sito", "risposta sul sito"]);
     expect(await texts(phone)).toEqual(["dal telefono", "dopo"]);
+  });
+
+  it("and a person in charge of the old one is in charge of the new one", async () => {
+    const { web, phone, seal } = await join();
+    await phone.pass(4_000);
+    expect(phone.calls).toHaveLength(1);
+    await web.write("mi aiuti?", "web", "web:2");
+    await web.object.toggleAi({ aiEnabled: false, by: "Anna" });
+    await seal();
+    await phone.pass(60_000);
+    const view = await phone.object.view();
+    expect([view?.aiEnabled, view?.overriddenBy]).toEqual([false, "Anna"]);
+    expect(phone.calls).toHaveLength(0);
+    await phone.object.toggleAi({ aiEnabled: true, by: "Anna" });
+    await phone.settled();
+    expect(phone.calls.map((call) => call.batch)).toEqual([["mi aiuti?", "dal telefono"]]);
+  });
+
+  it("and what waited to be sent is sent once, from the new one, where a takeover stops it", async () => {
+    for (const takesOver of [false, true]) {
+      const old = start();
+      const kept = start();
+      old.peers.set(kept.ids.conversation, kept);
+      await old.write("racconta", "whatsapp", "sid:1");
+      await old.pass(4_000);
+      await old.finishCall(ok("Una frase abbastanza lunga. ".repeat(150)));
+      const sealed = old.object.seal({ loser: birthOf(old), winner: birthOf(kept), parties });
+      await old.settled();
+      await old.finishSend(true, accepted);
+      await sealed;
+      await old.pass(60_000);
+      expect(old.phone).toHaveLength(1);
+      kept.now = old.now;
+      const confirmed = takesOver ? kept.object.toggleAi({ aiEnabled: false, by: "Anna" }) : null;
+      await kept.finishSend(true, accepted);
+      await confirmed;
+      for (let i = 0; i < 5; i++) {
+        await kept.pass(1_000);
+        await kept.finishSend(true, accepted);
+      }
+      const parts = [...old.phone, ...kept.phone].map((text) => text.part);
+      expect(parts.filter((part) => part > 0).length).toBe(takesOver ? 1 : 2);
+      expect(new Set(parts).size).toBe(parts.length);
+    }
+  });
+
+  it("also when the first message comes after the merge was decided", async () => {
+    const { phone } = await join();
+    const late = start();
+    late.peers.set(phone.ids.conversation, phone);
+    await late.object.seal({ loser: birthOf(late), winner: birthOf(phone), parties });
+    await late.write("arrivo tardi", "web", "web:late");
+    expect(await texts(phone)).toContain("arrivo tardi");
+  });
+
+  it("through a third, and home again from there", async () => {
+    const { web, phone, seal } = await join();
+    const last = start();
+    web.peers.set(last.ids.conversation, last);
+    phone.peers.set(last.ids.conversation, last);
+    await seal();
+    await phone.object.seal({ loser: birthOf(phone), winner: birthOf(last), parties });
+    expect(await texts(last)).toEqual(["dal sito", "risposta sul sito", "dal telefono"]);
+    await web.object.unseal();
+    expect(await texts(web)).toEqual(["dal sito", "risposta sul sito"]);
+    expect(await texts(last)).toEqual(["dal telefono"]);
+  });
+});
+
+describe("what a model refuses", () => {
+  it("is left to a person, and does not silence the AI for what comes next", async () => {
+    const simulation = start();
+    await simulation.write("brutta domanda", "web", "web:1");
+    await simulation.finishCall({ ok: false, failure: "refused", detail: "" });
+    expect((await simulation.object.view())?.needsPerson).toBe("model_refused");
+    await simulation.pass(3_600_000);
+    expect(simulation.calls).toHaveLength(0);
+    await simulation.write("che orari fate?", "web", "web:2");
+    expect(simulation.calls.map((call) => call.batch)).toEqual([["che orari fate?"]]);
+    await simulation.finishCall(ok("dalle 7"));
+    expect((await simulation.object.view())?.needsPerson).toBe("model_refused");
+  });
+});
+
+describe("delivery reports", () => {
+  it("that come before the send call has returned are not taken back by it", async () => {
+    const simulation = start();
+    await simulation.write("racconta", "whatsapp", "sid:1");
+    await simulation.pass(4_000);
+    await simulation.finishCall(ok("Una frase abbastanza lunga. ".repeat(90)));
+    for (let part = 0; simulation.sends.length > 0; part++) {
+      const { messageId } = simulation.sends[0]?.part ?? { messageId: "" };
+      const report = { conversationId: "", messageId, part, sid: `SM${part}`, failure: null, at: simulation.now };
+      await simulation.object.delivery({ ...report, status: "delivered" });
+      await simulation.finishSend(true, accepted);
+    }
+    expect((await simulation.thread()).at(-1)?.status).toBe("delivered");
   });
 });

@@ -3,7 +3,8 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it, vi } from "vitest";
 import type { ConsoleEvent, PageEvent } from "../../schema/contract/live.ts";
 import type { InboxRpc } from "../../workers/inbox/InboxObject.ts";
-import { closeCodes, socketLifetime, type Visit } from "../../workers/inbox/visit.ts";
+import type { Visit } from "../../workers/inbox/visit.ts";
+import { closeCodes, socketLifetime } from "../../workers/platform/sockets.ts";
 import { problemKey } from "../api/client.ts";
 import { browser, business, freshMessageId, listen, member, onlyConversation, pagePath, say, type Business } from "./filo.ts";
 

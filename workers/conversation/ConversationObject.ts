@@ -1,22 +1,24 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Conversation, Message, PublicMessage, TurnTrace } from "../../schema/contract/conversations.ts";
 import type { DeliveryUpdate } from "../channels/port.ts";
+import { wordsOf } from "../platform/causes.ts";
 import { ChannelLane } from "./drainChannel.ts";
 import { drainD1 } from "./drainD1.ts";
 import { drainLive } from "./drainLive.ts";
 import type { Effect } from "./effects.ts";
+import type { HandedThread } from "./handover.ts";
+import { Joining } from "./joining.ts";
 import { Kernel } from "./kernel.ts";
 import type { Lane } from "./outbox.ts";
 import { PageSockets } from "./pageSockets.ts";
 import type { ConversationDeps } from "./ports.ts";
 import { readPage } from "./readPage.ts";
 import { deliveryEvent } from "./deliveryEvent.ts";
-import type { Birth, ConversationRpc, Inbound, Page, PageRequest, Refused } from "./rpc.ts";
-import type { Batch, StoredMessage } from "./state.ts";
+import type { ConversationRpc, Inbound, Page, PageRequest, Refused } from "./rpc.ts";
+import type { Birth, Parties, StoredMessage } from "./state.ts";
 import { Stores } from "./stores.ts";
 import { Streams } from "./streams.ts";
 import { TurnRunner } from "./turnRunner.ts";
-import type { Parties } from "./events.ts";
 import { toConversation, toMessage, toPublicMessage } from "./views.ts";
 import { windowIsOpen } from "./window.ts";
 
@@ -31,6 +33,7 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
   readonly #turns: TurnRunner;
   readonly #channel: ChannelLane;
   readonly #sockets: PageSockets;
+  readonly #joining: Joining;
   readonly #deps: ConversationDeps;
 
   constructor(ctx: DurableObjectState, env: unknown, deps: ConversationDeps) {
@@ -40,7 +43,8 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     this.#kernel = new Kernel(ctx.storage, this.#stores, deps);
     this.#turns = new TurnRunner(this.#kernel, this.#streams);
     this.#channel = new ChannelLane(this.#kernel);
-    this.#sockets = new PageSockets(ctx);
+    this.#sockets = new PageSockets(ctx, deps.chance);
+    this.#joining = new Joining(this.#kernel);
     this.#kernel.wake({
       startTurn: (id) => this.#turns.start(id),
       abortTurn: (id) => this.#turns.abort(id),
@@ -140,7 +144,7 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     if (moved) return moved.toggleAi(order);
     if (!this.#kernel.state) return null;
     this.#kernel.apply({ type: "aiToggled", ...order, unsentAi: this.#stores.outbox.unsentAi() });
-    if (!order.aiEnabled) await this.#channel.aiCallsSettled();
+    if (!order.aiEnabled) await this.#channel.callsSettled((sender) => sender === "ai");
     return toConversation(this.#kernel.born);
   }
 
@@ -172,56 +176,41 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     if (this.#kernel.state) this.#kernel.apply({ type: "reassigned", ...contact });
   }
 
-  async seal(winner: Birth & { parties: Parties }): Promise<void> {
-    const { state } = this.#kernel;
-    if (!state) return;
-    const { parties, ...birth } = winner;
-    const open = state.batch && { ...state.batch, messageIds: [...state.batch.messageIds, ...(state.next?.messageIds ?? [])] };
+  async seal({ loser, winner, parties }: { loser: Birth; winner: Birth; parties: Parties }): Promise<void> {
+    this.#kernel.begin(loser, parties);
     this.#kernel.apply({ type: "sealed", movedTo: winner.id });
-    const target = this.#deps.conversation(winner.id);
-    await this.#handOver((messages) => target.importThread({ birth, parties, from: state.id, messages, open }));
-    this.#sockets.tell({ type: "CONVERSATION_UPDATE", aiEnabled: state.aiEnabled, movedTo: winner.id });
-  }
-
-  /** In pages, because a call between objects carries 32 MiB at most. The open batch goes with every page: each of its messages is adopted once. */
-  async #handOver(give: (messages: StoredMessage[]) => Promise<void>): Promise<void> {
-    let place: [number, string] | null = null;
-    for (;;) {
-      const messages: StoredMessage[] = this.#stores.messages.page("after", place, 500);
-      await give(messages);
-      const last = messages.at(-1);
-      if (!last || messages.length < 500) return;
-      place = [last.acceptedAt, last.id];
-    }
+    await this.#channel.callsSettled(() => true);
+    await this.#joining.handOver({ ...winner, parties }, this.#deps.conversation(winner.id));
+    this.#sockets.tell({ type: "CONVERSATION_UPDATE", aiEnabled: this.#kernel.born.aiEnabled, movedTo: winner.id });
   }
 
   async unseal(): Promise<void> {
-    const { state } = this.#kernel;
-    if (!state?.movedTo) return;
-    const messages = await this.#deps.conversation(state.movedTo).exportThread(state.id);
-    this.#kernel.apply({ type: "unsealed" });
-    this.#kernel.apply({ type: "handedBack", messages });
+    const moved = this.#forward();
+    if (moved) await this.#joining.comeBack(moved);
   }
 
-  async importThread(thread: {
-    birth: Birth;
-    parties: Parties;
-    from: string;
-    messages: StoredMessage[];
-    open: Batch | null;
-  }): Promise<void> {
-    this.#kernel.begin(thread.birth, thread.parties);
-    const messages = thread.messages.filter((message) => !this.#stores.messages.byId(message.id));
-    const fresh = new Set(messages.map((message) => message.id));
-    const owed = thread.open?.messageIds.filter((id) => fresh.has(id)) ?? [];
-    const open = thread.open && owed.length > 0 ? { ...thread.open, messageIds: owed } : null;
-    if (messages.length > 0) this.#kernel.apply({ type: "imported", messages, open, from: thread.from });
+  async importThread(thread: HandedThread): Promise<void> {
+    const moved = this.#forward();
+    if (moved) return moved.importThread(thread);
+    this.#joining.take(thread);
   }
 
-  async exportThread(origin: string): Promise<StoredMessage[]> {
-    const messages = this.#stores.messages.ofOrigin(origin);
-    if (messages.length > 0) this.#kernel.apply({ type: "exported", ids: messages.map((message) => message.id) });
-    return messages;
+  async showThread(origin: string): Promise<StoredMessage[]> {
+    const moved = this.#forward();
+    return moved ? moved.showThread(origin) : this.#stores.messages.ofOrigin(origin);
+  }
+
+  async forgetThread(origin: string): Promise<void> {
+    const moved = this.#forward();
+    if (moved) return moved.forgetThread(origin);
+    this.#joining.forget(origin);
+    this.#sockets.renewAll();
+  }
+
+  async dropPages(who: string): Promise<void> {
+    this.#sockets.drop(who);
+    const moved = this.#forward();
+    if (moved) await moved.dropPages(who);
   }
 
   /** The WebSocket of the customer's page. The caller has established whose thread this is. */
@@ -276,7 +265,7 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     try {
       await (lane === "channel" ? this.#channel.drain() : lane === "live" ? drainLive(this.#kernel) : drainD1(this.#kernel));
     } catch (error) {
-      console.error("a lane stopped", { lane, error: String(error) });
+      console.error("a lane stopped", { lane, error: wordsOf(error) });
     } finally {
       this.#kernel.busyLanes.delete(lane);
       this.#kernel.tick();

@@ -79,9 +79,7 @@ export const turnFinished = (state: ConversationState, event: Finished, now: num
 const advance = (state: ConversationState): ConversationState => ({ ...state, batch: state.next, next: null });
 
 const recovered = (state: ConversationState): ConversationState =>
-  state.needsPerson === "model_unavailable" || state.needsPerson === "model_refused" || state.needsPerson === "spend_cap"
-    ? { ...state, needsPerson: null }
-    : state;
+  state.needsPerson === "model_unavailable" || state.needsPerson === "spend_cap" ? { ...state, needsPerson: null } : state;
 
 const disclosure = (discloses: boolean): Effect[] => (discloses ? [{ type: "project", what: "disclosure" }] : []);
 
@@ -144,7 +142,8 @@ const failed = (
   const firstFailureAt = batch.firstFailureAt ?? now;
   const attempts = batch.attempts + 1;
   const dueAt = retry && now - firstFailureAt < giveUpAfterMs ? now + retryDelay(attempts) : null;
-  const open: Batch = { ...batch, attempts, firstFailureAt, dueAt, folds: 0, apologized: true };
+  const refused = needsPerson === "model_refused";
+  const open: Batch = { ...batch, attempts, firstFailureAt, dueAt, folds: 0, refused, apologized: true };
   const merged = foldNext(open, state.next);
   const waiting: ConversationState = { ...state, batch: merged.batch, next: null, needsPerson };
   const settle = (by: "notice" | "escalation", reply: string | null): Effect => ({

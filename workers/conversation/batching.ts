@@ -23,6 +23,7 @@ const openBatch = (id: string, messageId: string, channel: Channel, due: number 
   folds: 0,
   attempts: 0,
   firstFailureAt: null,
+  refused: false,
   apologized: false,
 });
 
@@ -38,6 +39,8 @@ interface Placement {
   batch: Batch | null;
   next: Batch | null;
   folds: boolean;
+  /** A batch that only a person can answer any more. */
+  left: Batch | null;
 }
 
 /** Which batch a new message belongs to: each message to exactly one, in order of arrival (invariant I3). */
@@ -45,13 +48,14 @@ const place = (state: ConversationState, inbound: InboundFacts, now: number): Pl
   const { batch, next, turn } = state;
   const { id, batchId, channel, quietMs } = inbound;
   const due = (since: number) => (state.aiEnabled ? dueAt(channel, since, quietMs, now) : null);
-  if (!batch) return { batchId, batch: openBatch(batchId, id, channel, due(now), now), next, folds: false };
+  if (!batch || (batch.refused && state.aiEnabled && batch.dueAt === null))
+    return { batchId, batch: openBatch(batchId, id, channel, due(now), now), next, folds: false, left: batch };
   if (turn && batch.folds >= mostFolds) {
     const later = next ? joined(next, id, channel, due(next.firstAt)) : openBatch(batchId, id, channel, due(now), now);
-    return { batchId: later.id, batch, next: later, folds: false };
+    return { batchId: later.id, batch, next: later, folds: false, left: null };
   }
   const open = joined(batch, id, channel, due(batch.attempts > 0 ? now : batch.firstAt));
-  return { batchId: batch.id, batch: turn ? { ...open, folds: batch.folds + 1 } : open, next, folds: turn !== null };
+  return { batchId: batch.id, batch: turn ? { ...open, folds: batch.folds + 1 } : open, next, folds: turn !== null, left: null };
 };
 
 const inboundMessage = (state: ConversationState, inbound: InboundFacts, batchId: string, now: number): StoredMessage => ({
@@ -81,7 +85,7 @@ const seen = (state: ConversationState, inbound: InboundFacts, now: number): Con
   unreadCount: state.unreadCount + 1,
   lastChannel: inbound.channel,
   whatsapp: inbound.whatsapp ?? state.whatsapp,
-  addressHash: inbound.addressHash ?? state.addressHash,
+  addressHash: inbound.addressHash,
   lastWhatsappInboundAt: inbound.channel === "whatsapp" ? now : state.lastWhatsappInboundAt,
 });
 
@@ -97,7 +101,8 @@ export const received = (state: ConversationState, inbound: InboundFacts, now: n
   };
   const added = addMessage(before, inboundMessage(state, inbound, placed.batchId, now));
   const abort: Effect[] = placed.folds && state.turn ? [{ type: "abortTurn", turnId: state.turn.id, because: "folded" }] : [];
-  return { state: added.state, effects: [...added.effects, ...abort] };
+  const left: Effect[] = placed.left ? [{ type: "settle", batchId: placed.left.id, by: "escalation", replyId: null }] : [];
+  return { state: added.state, effects: [...added.effects, ...abort, ...left] };
 };
 
 /** Link codes and the like: a batch of its own, answered without a turn. */

@@ -1,5 +1,6 @@
 import type { SendOutcome } from "../channels/port.ts";
-import { statusOfParts } from "./delivery.ts";
+import { wordsOf } from "../platform/causes.ts";
+import { climbs, statusOfParts } from "./delivery.ts";
 import type { Kernel } from "./kernel.ts";
 import { afterCheck, afterSend, type OutboxRow, type PartPayload, type RowFate } from "./outbox.ts";
 import { windowIsOpen } from "./window.ts";
@@ -14,9 +15,9 @@ export class ChannelLane {
     this.#kernel = kernel;
   }
 
-  /** Resolves when no call for an AI message is on the wire any more (invariant I5). */
-  async aiCallsSettled(): Promise<void> {
-    const calls = [...this.#calls.values()].filter((call) => call.sender === "ai");
+  /** Resolves when no call for a message of such a sender is on the wire any more (invariant I5). */
+  async callsSettled(isMeant: (sender: string | null) => boolean): Promise<void> {
+    const calls = [...this.#calls.values()].filter((call) => isMeant(call.sender));
     await Promise.allSettled(calls.map((call) => call.settled));
   }
 
@@ -24,6 +25,7 @@ export class ChannelLane {
     for (;;) {
       const [row] = this.#kernel.stores.outbox.head("channel", 1);
       if (!row || row.dueAt > this.#kernel.chance.now()) return;
+      if (row.state === "queued" && this.#kernel.born.movedTo) return;
       const fate = row.state === "checking" ? await this.#check(row) : (this.#refusal(row) ?? (await this.#send(row)));
       this.#settle(row, fate);
     }
@@ -75,8 +77,9 @@ export class ChannelLane {
             () => "away" as const,
           )
       : "absent";
-    const mayResend = row.sender !== "ai" || this.#kernel.born.aiEnabled;
-    return afterCheck(row, look, mayResend, chance.now());
+    const { aiEnabled, movedTo } = this.#kernel.born;
+    const ifAbsent = movedTo ? "give up" : row.sender === "ai" && !aiEnabled ? "withdraw" : "send again";
+    return afterCheck(row, look, ifAbsent, chance.now());
   }
 
   #settle(row: OutboxRow, fate: RowFate): void {
@@ -84,14 +87,27 @@ export class ChannelLane {
     if (fate.kind === "later") return stores.outbox.update(row.id, fate.row);
     const { messageId, part } = JSON.parse(row.payload) as PartPayload;
     const message = stores.messages.byId(messageId);
+    const known = stores.parts.get(messageId, part);
+    // A report may have come before the call returned: then it knows better (invariant I11).
+    const status = known && !climbs(known.status, fate.status) ? known.status : fate.status;
     const settle = () => {
       stores.outbox.drop(row.id);
-      stores.parts.set(messageId, part, { sid: fate.sid, status: fate.status, failure: fate.failure });
-      if (fate.status !== "sent") this.#giveUpRest(messageId);
+      stores.parts.set(messageId, part, { sid: fate.sid, status, failure: fate.failure });
+      if (status === "failed" || status === "ambiguous" || status === "canceled") this.#giveUpRest(messageId);
     };
     if (!message) return settle();
-    const parts = stores.parts.of(messageId).map((known, index) => (index === part ? fate.status : known.status));
+    const parts = stores.parts.of(messageId).map((sibling, index) => (index === part ? status : sibling.status));
     this.#kernel.apply({ type: "delivered", message, outcome: { status: statusOfParts(parts), failure: fate.failure } }, settle);
+    this.#tellWinner(messageId, part, fate);
+  }
+
+  /** What became of a call that was on the wire when this thread was joined into another; the copy there is the one people see. */
+  #tellWinner(messageId: string, part: number, { status, sid, failure }: Extract<RowFate, { kind: "done" }>): void {
+    const { born, deps, chance } = this.#kernel;
+    if (!born.movedTo) return;
+    const update = { conversationId: born.id, messageId, part, sid: sid ?? "", failure, at: chance.now() };
+    const told = deps.conversation(born.movedTo).delivery({ ...update, status: status === "sent" ? "sent" : "failed" });
+    told.catch((error: unknown) => console.error("an outcome was not forwarded", { messageId, error: wordsOf(error) }));
   }
 
   /** A part after one that failed is never sent: half a sentence more would not help. */

@@ -1,3 +1,4 @@
+import type { HandedPart } from "./handover.ts";
 import type { StoredMessage } from "./state.ts";
 
 /** Effects that are stored in the transaction of the step that decided them. */
@@ -8,6 +9,10 @@ export type StoredEffect =
   /** Queue a message for its channel; the store cuts it into parts the channel can carry. */
   | { type: "send"; messageId: string; text: string; sender: StoredMessage["sender"] }
   | { type: "cancelSend"; outboxId: string }
+  /** A part of a message that came from another thread, as far as it had got there; `waits` when it still has to be sent. */
+  | { type: "adoptPart"; part: HandedPart }
+  /** What waited here to be sent waits elsewhere now. */
+  | { type: "letGoOfSends" }
   | { type: "announce"; what: "inbound" | "outbound" | "status"; messageId: string }
   | { type: "project"; what: "message"; messageId: string }
   | { type: "project"; what: "conversation" | "lastStatus" | "disclosure" };

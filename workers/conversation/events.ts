@@ -1,6 +1,7 @@
-import type { Channel, Language, Level, NeedsPersonReason } from "../../schema/contract/enums.ts";
+import type { Channel, Level, NeedsPersonReason } from "../../schema/contract/enums.ts";
 import type { DeliveryOutcome } from "./delivery.ts";
-import type { Batch, StoredMessage, WhatsappAddress } from "./state.ts";
+import type { HandedPart, Standing } from "./handover.ts";
+import type { Batch, Parties, StoredMessage, WhatsappAddress } from "./state.ts";
 
 /** What a turn came to. */
 export type TurnOutcome =
@@ -11,15 +12,6 @@ export type TurnOutcome =
   | { kind: "silent"; needsPerson: NeedsPersonReason | null }
   /** Could not be answered; `retry` says whether trying again may help. */
   | { kind: "failed"; apology: string; level: Level; retry: boolean; needsPerson: NeedsPersonReason; discloses: boolean };
-
-/** Who the conversation is with, as read afresh by whoever brings an event. */
-export interface Parties {
-  agentName: string;
-  contactName: string;
-  isClient: boolean;
-  level: Level;
-  language: Language;
-}
 
 export interface InboundFacts {
   id: string;
@@ -55,7 +47,17 @@ export type ConversationEvent =
   | { type: "read" }
   | { type: "sealed"; movedTo: string }
   | { type: "unsealed" }
-  | { type: "imported"; messages: StoredMessage[]; open: Batch | null; from: string }
+  /** `standing` comes with the first page only; `unsentAi` as in `aiToggled`, should the other thread be a person's. */
+  | {
+      type: "imported";
+      messages: StoredMessage[];
+      parts: HandedPart[];
+      open: Batch | null;
+      standing: Standing | null;
+      from: string;
+      unsentAi: UnsentRow[];
+    }
+  | { type: "handedOver" }
   | { type: "exported"; ids: string[] }
   | { type: "handedBack"; messages: StoredMessage[] }
   | { type: "reassigned"; contactId: string; contactName: string };

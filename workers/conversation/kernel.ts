@@ -1,12 +1,11 @@
 import type { Chance } from "../platform/clock.ts";
 import { longestTurnMs } from "./answering.ts";
 import type { Effect, LiveEffect, StoredEffect } from "./effects.ts";
-import type { ConversationEvent, Parties } from "./events.ts";
+import type { ConversationEvent } from "./events.ts";
 import type { Lane } from "./outbox.ts";
 import type { ConversationDeps } from "./ports.ts";
-import type { Birth } from "./rpc.ts";
 import { nextAlarm } from "./schedule.ts";
-import { newConversation, type ConversationState } from "./state.ts";
+import { type Birth, type ConversationState, newConversation, type Parties } from "./state.ts";
 import { step } from "./step.ts";
 import type { Stores } from "./stores.ts";
 
@@ -104,6 +103,7 @@ export class Kernel {
       return;
     }
     const due = this.stores.outbox.dueTimes();
+    if (movedTo && this.stores.outbox.head("channel", 1)[0]?.state === "queued") due.delete("channel");
     for (const [lane, dueAt] of due) if (dueAt <= now && !this.busyLanes.has(lane)) this.#machinery?.drain(lane);
     this.#arm(nextAlarm(this.#state, due, { turn: this.#turnIsRunning, lanes: this.busyLanes }, now));
   }

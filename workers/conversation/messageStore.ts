@@ -32,7 +32,7 @@ export class MessageStore {
   put(message: StoredMessage): void {
     const { id, acceptedAt, level, kind, dedupeKey, origin } = message;
     this.#sql.exec(
-      `INSERT INTO messages (id, accepted_at, level, kind, dedupe_key, origin, json) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO messages (id, accepted_at, level, kind, dedupe_key, origin, reply_to, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET level = excluded.level, origin = excluded.origin, json = excluded.json
          WHERE json_extract(excluded.json, '$.version') > json_extract(messages.json, '$.version')
        ON CONFLICT (dedupe_key) DO NOTHING`,
@@ -42,6 +42,7 @@ export class MessageStore {
       kind,
       dedupeKey,
       origin,
+      message.direction === "outbound" ? message.batchId : null,
       JSON.stringify(message),
     );
   }
@@ -95,15 +96,15 @@ export class MessageStore {
   /** The AI's answer to a batch, or the notice that stood in for it. */
   replyTo(batchId: string): StoredMessage | null {
     return (
-      this.#rows(
-        `SELECT json FROM messages WHERE json_extract(json, '$.batchId') = ? AND json_extract(json, '$.direction') = 'outbound'
-         ORDER BY accepted_at DESC, id DESC LIMIT 1`,
-        batchId,
-      )[0] ?? null
+      this.#rows("SELECT json FROM messages WHERE reply_to = ? ORDER BY accepted_at DESC, id DESC LIMIT 1", batchId)[0] ?? null
     );
   }
 
-  ofOrigin(origin: string): StoredMessage[] {
-    return this.#rows("SELECT json FROM messages WHERE origin = ? ORDER BY accepted_at, id", origin);
+  /** What came from `thread`, directly or by way of another. */
+  ofOrigin(thread: string): StoredMessage[] {
+    return this.#rows(
+      "SELECT json FROM messages WHERE origin IS NOT NULL AND instr('>' || origin || '>', '>' || ? || '>') > 0 ORDER BY accepted_at, id",
+      thread,
+    );
   }
 }

@@ -10,14 +10,19 @@ import { partiesOf } from "./parties.ts";
 export const moveThreads = (deps: Omit<IntakeDeps, "chance">): Threads => ({
   async seal(tenantId, loserId, winnerId) {
     const db = deps.db(tenantId);
-    const [tenant, row] = await Promise.all([deps.tenant(tenantId), db.first(conversations, eq(conversations.id, winnerId))]);
-    if (!tenant || !row) throw new Error(`Conversation ${winnerId} cannot be read`);
+    const [tenant, row, lost] = await Promise.all([
+      deps.tenant(tenantId),
+      db.first(conversations, eq(conversations.id, winnerId)),
+      db.first(conversations, eq(conversations.id, loserId)),
+    ]);
+    if (!tenant || !row || !lost) throw new Error(`The conversations ${loserId} and ${winnerId} cannot be read`);
     const [agent, person] = await Promise.all([db.first(agents, eq(agents.id, row.agentId)), readPerson(db, row.contactId)]);
     if (!agent || !person) throw new Error(`The parties of ${winnerId} cannot be read`);
-    const { agentId, contactId } = row;
-    await deps
-      .conversation(loserId)
-      .seal({ id: winnerId, tenantId, agentId, contactId, parties: partiesOf(tenant, agent, person) });
+    await deps.conversation(loserId).seal({
+      loser: { id: loserId, tenantId, agentId: lost.agentId, contactId: lost.contactId },
+      winner: { id: winnerId, tenantId, agentId: row.agentId, contactId: row.contactId },
+      parties: partiesOf(tenant, agent, person),
+    });
   },
   async unseal(_tenantId, loserId) {
     await deps.conversation(loserId).unseal();

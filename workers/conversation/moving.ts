@@ -1,3 +1,5 @@
+import { joinStandings, standingOf } from "./handover.ts";
+import { hold, stopTurn, withdraw } from "./takeover.ts";
 import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
 import type { Batch, ConversationState, StoredMessage } from "./state.ts";
@@ -11,13 +13,19 @@ export const sealed = (state: ConversationState, movedTo: string): Decision<Conv
   if (state.movedTo === movedTo) return { state, effects: [] };
   const abort: Effect[] = state.turn ? [{ type: "abortTurn", turnId: state.turn.id, because: "sealed" }] : [];
   const settle: Effect[] = state.batch ? [{ type: "settle", batchId: state.batch.id, by: "move", replyId: null }] : [];
-  const after = changed({ ...state, movedTo, turn: null, unreadCount: 0, needsPerson: null });
+  const after = changed({ ...state, movedTo, turn: null });
   return { state: after.state, effects: [...after.effects, ...abort, ...settle] };
 };
 
+/** The other thread has everything: nothing is left here to be sent. */
+export const handedOver = (state: ConversationState): Decision<ConversationState> => ({
+  state,
+  effects: [{ type: "letGoOfSends" }],
+});
+
 /** The merge was taken back: the thread lives again, with the messages that `handedBack` brings. */
 export const unsealed = (state: ConversationState): Decision<ConversationState> =>
-  changed({ ...state, movedTo: null, batch: null, next: null });
+  changed({ ...state, movedTo: null, batch: null, next: null, unreadCount: 0, needsPerson: null });
 
 const summary = (message: StoredMessage): ConversationState["last"] => ({
   id: message.id,
@@ -48,21 +56,32 @@ const adopt = (batch: Batch | null, open: Batch, dueAt: number | null): Batch =>
     ? { ...batch, messageIds: [...batch.messageIds, ...open.messageIds.filter((id) => !batch.messageIds.includes(id))] }
     : { ...open, dueAt, folds: 0 };
 
+type Imported = Extract<ConversationEvent, { type: "imported" }>;
+
+/** What a takeover of the other thread means here: this one is a person's too, and the AI falls silent in it. */
+const standTogether = (state: ConversationState, { standing, unsentAi }: Imported): Decision<ConversationState> => {
+  if (!standing) return { state, effects: [] };
+  const joined = { ...state, ...joinStandings(standingOf(state), standing), lastAcceptedAt: state.lastAcceptedAt };
+  if (joined.aiEnabled === state.aiEnabled) return { state: joined, effects: [] };
+  const held = hold(state);
+  return {
+    state: { ...joined, turn: null, batch: held.batch, next: null },
+    effects: [...held.effects, ...stopTurn(state), ...withdraw(unsentAi)],
+  };
+};
+
 /**
  * Messages of a thread that was joined into this one, with their ids, times and levels. Coming again changes nothing.
  * Versions rise by one so that the projection follows them here.
  */
-export const imported = (
-  state: ConversationState,
-  event: Extract<ConversationEvent, { type: "imported" }>,
-  now: number,
-): Decision<ConversationState> => {
+export const imported = (before: ConversationState, event: Imported, now: number): Decision<ConversationState> => {
+  const { state, effects } = standTogether(before, event);
+  const { open, from } = event;
   const messages = event.messages.map((message) => ({
     ...message,
-    origin: message.origin ?? event.from,
+    origin: message.origin ? `${message.origin}>${from}` : from,
     version: message.version + 1,
   }));
-  const { open } = event;
   const batch = open && !state.turn ? adopt(state.batch, open, state.aiEnabled ? now : null) : state.batch;
   const next = open && state.turn ? adopt(state.next, open, now) : state.next;
   const home = state.turn ? next : batch;
@@ -70,14 +89,9 @@ export const imported = (
     open && home && home.id !== open.id
       ? open.messageIds.map((id) => ({ type: "patchMessage", id, set: { batchId: home.id } }))
       : [];
-  const after = changed({
-    ...state,
-    ...newest(state, messages),
-    batch,
-    next,
-    lastChannel: state.lastChannel ?? messages.at(-1)?.channel ?? null,
-  });
-  return { state: after.state, effects: [...kept(messages), ...regrouped, ...after.effects] };
+  const parts = event.parts.map((part): Effect => ({ type: "adoptPart", part }));
+  const after = changed({ ...state, ...newest(state, messages), batch, next });
+  return { state: after.state, effects: [...effects, ...kept(messages), ...parts, ...regrouped, ...after.effects] };
 };
 
 /** A merge is taken back: what came from the other thread leaves; what was written here since stays. */
@@ -90,9 +104,20 @@ export const exported = (state: ConversationState, ids: string[]): Decision<Conv
   return { state: after.state, effects: [...ids.map((id): Effect => ({ type: "removeMessage", id })), ...after.effects] };
 };
 
-/** The thread's own messages, back from the one they had been joined into. */
+/** The way a message came, as it was when it left `thread`: what was there before, or nothing. */
+const originBefore = (origin: string | null, thread: string): string | null => {
+  const way = origin?.split(">") ?? [];
+  const before = way.slice(0, Math.max(0, way.indexOf(thread)));
+  return before.length > 0 ? before.join(">") : null;
+};
+
+/** The thread's own messages, back from the one they had been joined into. Coming again changes nothing. */
 export const handedBack = (state: ConversationState, messages: StoredMessage[]): Decision<ConversationState> => {
-  const own = messages.map((message) => ({ ...message, origin: null, version: message.version + 1 }));
+  const own = messages.map((message) => ({
+    ...message,
+    origin: originBefore(message.origin, state.id),
+    version: message.version + 1,
+  }));
   const after = changed({ ...state, ...newest(state, own) });
   return { state: after.state, effects: [...kept(own), ...after.effects] };
 };

@@ -47,6 +47,8 @@ const failed = (code: string, detail: string): RowFate => ({
   failure: { code, detail },
 });
 
+const withdrawn: RowFate = { kind: "done", status: "canceled", sid: null, failure: null };
+
 const tryAgain = (row: OutboxRow, afterMs: number, code: string, now: number): RowFate =>
   row.attempts >= mostRetries
     ? failed(code, "The provider could not be reached")
@@ -91,13 +93,14 @@ export const afterSend = (row: OutboxRow, outcome: SendOutcome, now: number): Ro
 export const afterCheck = (
   row: OutboxRow,
   look: { sid: string } | "absent" | "away",
-  mayResend: boolean,
+  ifAbsent: "send again" | "withdraw" | "give up",
   now: number,
 ): RowFate => {
   if (typeof look === "object") return { kind: "done", status: "sent", sid: look.sid, failure: null };
   const checks = row.checks + 1;
   if (look === "absent" && checks >= checkDelaysMs.length) {
-    return mayResend ? tryAgain(row, 0, "unknown_outcome", now) : { kind: "done", status: "canceled", sid: null, failure: null };
+    if (ifAbsent === "send again") return tryAgain(row, 0, "unknown_outcome", now);
+    return ifAbsent === "withdraw" ? withdrawn : failed("unknown_outcome", "It was not sent");
   }
   if (checks >= mostChecks) {
     return {

@@ -38,11 +38,15 @@ export class OutboxStore {
     this.#sql = sql;
   }
 
-  /** Something already waiting under the same key is not queued twice; its `mark` rises, so that a drain under way leaves it be. */
+  /**
+   * Something already waiting under the same key is not queued twice; its `mark` rises, so that a drain under way leaves it be.
+   * What was parked gets another chance: it is not the same any more.
+   */
   add(lane: Lane, key: string, payload: object, now: number, sender: string | null = null): void {
     this.#sql.exec(
       `INSERT INTO outbox (lane, key, payload, due_at, sender) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (lane, key) DO UPDATE SET mark = mark + 1`,
+       ON CONFLICT (lane, key) DO UPDATE SET mark = mark + 1,
+         attempts = iif(state = 'parked', 0, attempts), state = iif(state = 'parked', 'queued', state)`,
       lane,
       key,
       JSON.stringify(payload),
@@ -52,7 +56,10 @@ export class OutboxStore {
   }
 
   head(lane: Lane, limit: number): OutboxRow[] {
-    return this.#sql.exec<Row>("SELECT * FROM outbox WHERE lane = ? ORDER BY id LIMIT ?", lane, limit).toArray().map(read);
+    return this.#sql
+      .exec<Row>("SELECT * FROM outbox WHERE lane = ? AND state <> 'parked' ORDER BY id LIMIT ?", lane, limit)
+      .toArray()
+      .map(read);
   }
 
   get(id: number): OutboxRow | null {
@@ -105,14 +112,31 @@ export class OutboxStore {
     this.#sql.exec("DELETE FROM outbox WHERE id = ?", id);
   }
 
+  /** What no call was made for yet. */
+  dropQueued(lane: Lane): void {
+    this.#sql.exec("DELETE FROM outbox WHERE lane = ? AND state = 'queued'", lane);
+  }
+
+  /** The text of a part that no call was made for yet. */
+  waitingText(messageId: string, part: number): string | null {
+    const query =
+      "SELECT json_extract(payload, '$.text') AS text FROM outbox WHERE lane = 'channel' AND key = ? AND state = 'queued'";
+    return this.#sql.exec<{ text: string }>(query, `${messageId}:${part}`).toArray()[0]?.text ?? null;
+  }
+
   /** Parts of a message that can no longer be sent, because one before them failed. */
   dropParts(messageId: string): void {
     this.#sql.exec("DELETE FROM outbox WHERE lane = 'channel' AND json_extract(payload, '$.messageId') = ?", messageId);
   }
 
+  /** Refused for good: kept to be looked at, in nobody's way. */
+  park(id: number): void {
+    this.#sql.exec("UPDATE outbox SET state = 'parked' WHERE id = ?", id);
+  }
+
   postpone(lane: Lane, dueAt: number): number {
     this.#sql.exec(
-      "UPDATE outbox SET due_at = ?, attempts = attempts + 1 WHERE id = (SELECT MIN(id) FROM outbox WHERE lane = ?)",
+      "UPDATE outbox SET due_at = ?, attempts = attempts + 1 WHERE id = (SELECT MIN(id) FROM outbox WHERE lane = ? AND state <> 'parked')",
       dueAt,
       lane,
     );
@@ -122,12 +146,8 @@ export class OutboxStore {
   /** When each lane's head is due; lanes with nothing to do are absent. */
   dueTimes(): Map<Lane, number> {
     const rows = this.#sql.exec<{ lane: string; due_at: number }>(
-      "SELECT lane, due_at FROM outbox WHERE id IN (SELECT MIN(id) FROM outbox GROUP BY lane)",
+      "SELECT lane, due_at FROM outbox WHERE id IN (SELECT MIN(id) FROM outbox WHERE state <> 'parked' GROUP BY lane)",
     );
     return new Map(rows.toArray().map((row) => [row.lane as Lane, row.due_at]));
-  }
-
-  depth(): number {
-    return this.#sql.exec<{ n: number }>("SELECT COUNT(*) AS n FROM outbox").one().n;
   }
 }

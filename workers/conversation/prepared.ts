@@ -1,8 +1,8 @@
 import type { TurnTrace } from "../../schema/contract/conversations.ts";
 import type { Channel, Level } from "../../schema/contract/enums.ts";
 import type { KeyOwner, ModelRequest, ModelResult } from "../models/port.ts";
-import type { Parties, TurnOutcome } from "./events.ts";
-import type { StoredMessage } from "./state.ts";
+import type { TurnOutcome } from "./events.ts";
+import type { Parties, StoredMessage } from "./state.ts";
 
 /** The question a turn has to answer. */
 export interface TurnQuestion {

@@ -2,11 +2,8 @@ import type { Conversation, Message, PublicMessage, TurnTrace } from "../../sche
 import type { Channel } from "../../schema/contract/enums.ts";
 import type { ProblemKey } from "../../schema/contract/problems.ts";
 import type { DeliveryUpdate } from "../channels/port.ts";
-import type { Parties } from "./events.ts";
-import type { Batch, ConversationState, StoredMessage, WhatsappAddress } from "./state.ts";
-
-/** Who a conversation is between: what its object is told when it is first used. */
-export type Birth = Pick<ConversationState, "id" | "tenantId" | "agentId" | "contactId">;
+import type { HandedThread } from "./handover.ts";
+import type { Birth, Parties, StoredMessage, WhatsappAddress } from "./state.ts";
 
 export interface Inbound {
   birth: Birth;
@@ -56,15 +53,14 @@ export interface ConversationRpc {
   /** Not `trace`: the runtime keeps that name for its own handlers. */
   lastTrace(): Promise<TurnTrace | null>;
   reassign(contact: { contactId: string; contactName: string }): Promise<void>;
-  seal(winner: Birth & { parties: Parties }): Promise<void>;
+  /** Joins this thread into the winner's: it stops, hands everything over and forwards from then on. */
+  seal(order: { loser: Birth; winner: Birth; parties: Parties }): Promise<void>;
   unseal(): Promise<void>;
-  importThread(thread: {
-    birth: Birth;
-    parties: Parties;
-    from: string;
-    messages: StoredMessage[];
-    open: Batch | null;
-  }): Promise<void>;
-  /** Removes what came from `origin` and returns it, for a merge that is taken back. */
-  exportThread(origin: string): Promise<StoredMessage[]>;
+  importThread(thread: HandedThread): Promise<void>;
+  /** What came from `origin`, for a merge that is taken back. */
+  showThread(origin: string): Promise<StoredMessage[]>;
+  /** It has come home: it is forgotten here, and pages that were open on it have to say again whose they are. */
+  forgetThread(origin: string): Promise<void>;
+  /** Closes the pages of a browser or session that has signed out, by its hash. */
+  dropPages(who: string): Promise<void>;
 }

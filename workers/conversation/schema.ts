@@ -11,9 +11,12 @@ CREATE TABLE IF NOT EXISTS messages (
   kind TEXT NOT NULL,
   dedupe_key TEXT UNIQUE,
   origin TEXT,
+  reply_to TEXT,
   json TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS messages_order ON messages (accepted_at, id);
+CREATE INDEX IF NOT EXISTS messages_origin ON messages (origin) WHERE origin IS NOT NULL;
+CREATE INDEX IF NOT EXISTS messages_reply ON messages (reply_to) WHERE reply_to IS NOT NULL;
 CREATE TABLE IF NOT EXISTS parts (
   message_id TEXT NOT NULL,
   part INTEGER NOT NULL,

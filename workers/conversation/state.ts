@@ -22,6 +22,8 @@ export interface Batch {
   /** Turns that failed or were lost. */
   attempts: number;
   firstFailureAt: number | null;
+  /** The model's safety rules forbid an answer: a person has to, and what comes next is another batch. */
+  refused: boolean;
   /** The honest line ("I cannot answer right now") is said once per batch. */
   apologized: boolean;
 }
@@ -87,6 +89,18 @@ export interface ConversationState {
   version: number;
 }
 
+/** Who a conversation is between: what its object is told when it is first used. */
+export type Birth = Pick<ConversationState, "id" | "tenantId" | "agentId" | "contactId">;
+
+/** Who the conversation is with, as read afresh by whoever brings an event. */
+export interface Parties {
+  agentName: string;
+  contactName: string;
+  isClient: boolean;
+  level: Level;
+  language: Language;
+}
+
 export const newConversation = (
   birth: Pick<
     ConversationState,
@@ -131,7 +145,7 @@ export interface StoredMessage {
   model: string | null;
   tokensIn: number | null;
   tokensOut: number | null;
-  /** The thread it was written in, when a merge brought it here. */
+  /** The threads that merges brought it through, the one it was written in first: `cnv_a>cnv_b`; null where it was written. */
   origin: string | null;
   version: number;
 }

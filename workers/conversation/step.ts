@@ -3,7 +3,7 @@ import { received } from "./batching.ts";
 import { climbs } from "./delivery.ts";
 import type { Decision } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
-import { exported, handedBack, imported, sealed, unsealed } from "./moving.ts";
+import { exported, handedBack, handedOver, imported, sealed, unsealed } from "./moving.ts";
 import type { ConversationState } from "./state.ts";
 import { aiToggled, personWrote } from "./takeover.ts";
 import { changed, lastStatusChanged } from "./writing.ts";
@@ -38,6 +38,8 @@ export const step = (state: ConversationState, event: ConversationEvent, now: nu
       return unsealed(state);
     case "imported":
       return imported(state, event, now);
+    case "handedOver":
+      return handedOver(state);
     case "exported":
       return exported(state, event.ids);
     case "handedBack":

@@ -1,6 +1,7 @@
 import type { TurnTrace } from "../../schema/contract/conversations.ts";
 import { splitText } from "../channels/whatsapp/split.ts";
 import type { StoredEffect } from "./effects.ts";
+import type { HandedPart } from "./handover.ts";
 import { MessageStore } from "./messageStore.ts";
 import { OutboxStore } from "./outboxStore.ts";
 import { PartStore } from "./partStore.ts";
@@ -59,6 +60,10 @@ export class Stores {
         return this.#queueParts(effect.messageId, effect.text, effect.sender, now);
       case "cancelSend":
         return this.#cancelPart(Number(effect.outboxId));
+      case "adoptPart":
+        return this.#adoptPart(effect.part, now);
+      case "letGoOfSends":
+        return this.outbox.dropQueued("channel");
       case "announce":
         return this.outbox.add(
           "live",
@@ -84,6 +89,11 @@ export class Stores {
       this.parts.set(messageId, part, { sid: null, status: "queued", failure: null });
       this.outbox.add("channel", `${messageId}:${part}`, { messageId, part, text: piece }, now, sender);
     }
+  }
+
+  #adoptPart({ messageId, part, sender, sid, status, failure, waits }: HandedPart, now: number): void {
+    this.parts.set(messageId, part, { sid, status, failure });
+    if (waits !== null) this.outbox.add("channel", `${messageId}:${part}`, { messageId, part, text: waits }, now, sender);
   }
 
   /** Withdrawn before any call: if nothing of the message went out it is canceled, else it stays as far as it got. */

@@ -7,7 +7,7 @@ import { changed, outbound } from "./writing.ts";
  * AI messages nobody has sent yet are withdrawn in the transaction of the takeover itself (invariant I5). Rows of a message
  * whose first part already went out are withdrawn too: the customer gets no further part.
  */
-const withdraw = (rows: UnsentRow[]): Effect[] => {
+export const withdraw = (rows: UnsentRow[]): Effect[] => {
   const messages = [...new Set(rows.map((row) => row.messageId))];
   return [
     ...rows.map((row): Effect => ({ type: "cancelSend", outboxId: row.outboxId })),
@@ -18,11 +18,11 @@ const withdraw = (rows: UnsentRow[]): Effect[] => {
   ];
 };
 
-const stopTurn = (state: ConversationState): Effect[] =>
+export const stopTurn = (state: ConversationState): Effect[] =>
   state.turn ? [{ type: "abortTurn", turnId: state.turn.id, because: "takeover" }] : [];
 
 /** Everything unanswered becomes one batch that waits for a person, or for the AI to be handed the thread again. */
-const hold = (state: ConversationState): { batch: Batch | null; effects: Effect[] } => {
+export const hold = (state: ConversationState): { batch: Batch | null; effects: Effect[] } => {
   const { batch, next } = state;
   if (!batch) return { batch: null, effects: [] };
   const messageIds = [...batch.messageIds, ...(next?.messageIds ?? [])];

@@ -1,9 +1,11 @@
 import type { ModelResult } from "../models/port.ts";
+import { wordsOf } from "../platform/causes.ts";
 import { notice } from "../agents/notices.ts";
-import type { Parties, TurnOutcome } from "./events.ts";
+import type { TurnOutcome } from "./events.ts";
 import type { Kernel } from "./kernel.ts";
 import type { AskingTurn, PreparedTurn } from "./prepared.ts";
 import type { Streams } from "./streams.ts";
+import type { Parties } from "./state.ts";
 
 interface RunningTurn {
   id: string;
@@ -67,7 +69,7 @@ export class TurnRunner {
         outcome = this.#outcomeOf(turn, prepared, result);
       }
     } catch (error) {
-      console.error("turn failed", { turnId: turn.id, error: String(error) });
+      console.error("turn failed", { turnId: turn.id, error: wordsOf(error) });
       const { level, language } = this.#kernel.born;
       outcome = {
         kind: "failed",

@@ -1,7 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import type { ConsoleEvent } from "../../schema/contract/live.ts";
 import { systemChance } from "../platform/clock.ts";
-import { closeCodes, readVisit, type Visit } from "./visit.ts";
+import { closeCodes } from "../platform/sockets.ts";
+import { readVisit, type Visit } from "./visit.ts";
 
 /** What other rooms may ask of a tenant's live room. */
 export interface InboxRpc {

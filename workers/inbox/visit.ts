@@ -1,3 +1,5 @@
+import { socketLifetime } from "../platform/sockets.ts";
+
 /** Who sits at a socket of the live room, kept with it while the room sleeps. */
 export interface Visit {
   userId: string;
@@ -5,15 +7,6 @@ export interface Visit {
   /** When it is closed so that the browser comes back and shows its session again, in milliseconds. */
   until: number;
 }
-
-/**
- * How long a socket stays open, in milliseconds. Coming back costs a browser next to nothing, and a session that has expired, was
- * reset with the password or lost its membership hears no more after this long.
- */
-export const socketLifetime = 60 * 60_000;
-
-/** Codes for the application's own reasons (RFC 6455, section 7.4.2). */
-export const closeCodes = { signedOut: 4401, renew: 4408 } as const;
 
 const userHeader = "x-filo-user";
 const sessionHeader = "x-filo-session";

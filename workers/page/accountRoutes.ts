@@ -8,6 +8,7 @@ import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import { route, type CustomerCaller, type Route } from "../platform/route.ts";
 import { withHeaders } from "../platform/withHeaders.ts";
 import type { PageDeps } from "./deps.ts";
+import { threadsOf } from "./findThread.ts";
 import { readInfo } from "./readInfo.ts";
 
 /** The page as the customer sees it who has just signed in, and the cookie that says so from now on. */
@@ -38,8 +39,12 @@ export const accountRoutes = (deps: PageDeps): Route[] => [
     return isRefusal(signedIn) ? signedIn : welcome(deps, caller, signedIn, 200);
   }),
   // The visitor cookie stays: the verb lets go of it in this tenant, and another tenant may know the browser by it.
-  route("POST /api/public/ai/{slug}/sign-out", async ({ caller }) => {
-    await customerSignOut(caller.db, { sessionHash: caller.customerSessionHash, visitorHash: caller.visitorHash });
+  route("POST /api/public/ai/{slug}/sign-out", async ({ caller, waitUntil }) => {
+    const { contactId, customerSessionHash: sessionHash, visitorHash } = caller;
+    const threads = contactId === null ? [] : await threadsOf(caller.db, contactId);
+    await customerSignOut(caller.db, { sessionHash, visitorHash });
+    const hashes = [sessionHash, visitorHash].filter((hash) => hash !== null);
+    waitUntil(Promise.allSettled(threads.flatMap((id) => hashes.map((who) => deps.conversation(id).dropPages(who)))));
     return withHeaders(undefined, 204, { "set-cookie": clearCookie(cookieNames.customer) });
   }),
   route("POST /api/public/ai/{slug}/verify-email", async ({ caller, body }) => {

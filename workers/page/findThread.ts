@@ -9,3 +9,9 @@ export const findThread = async (db: TenantDb, agentId: string, contactId: strin
   const [row] = await db.pick({ id: conversations.id }, conversations, { where: pair, limit: 1 });
   return row?.id ?? null;
 };
+
+/** All of a contact's conversations, with whichever agent. Index `conversations_contact`. */
+export const threadsOf = async (db: TenantDb, contactId: string): Promise<string[]> => {
+  const rows = await db.pick({ id: conversations.id }, conversations, { where: eq(conversations.contactId, contactId) });
+  return rows.map((row) => row.id);
+};

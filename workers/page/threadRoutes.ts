@@ -1,3 +1,4 @@
+import { pageRequest } from "../conversation/pageSockets.ts";
 import { refuse } from "../platform/refusal.ts";
 import { route, type CustomerCaller, type Route } from "../platform/route.ts";
 import { chat } from "./chat.ts";
@@ -24,7 +25,8 @@ export const threadRoutes = (deps: PageDeps): Route[] => [
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket")
       return refuse("invalid_input", { detail: "This address speaks WebSocket" });
     const id = await threadOf(caller);
-    if (id === null) return refuse("not_found");
-    return deps.conversation(id).fetch(new Request("https://conversation/socket", { headers: { upgrade: "websocket" } }));
+    const who = caller.customerSessionHash ?? caller.visitorHash;
+    if (id === null || who === null) return refuse("not_found");
+    return deps.conversation(id).fetch(pageRequest(who));
   }),
 ];
