@@ -11,6 +11,7 @@ export default defineConfig({
         resolve: { alias: { "cloudflare:workers": new URL("./tests/support/cloudflareWorkers.ts", import.meta.url).pathname } },
         test: {
           name: "rules",
+          testTimeout: 60_000,
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/**/*.worker.test.ts", "tests/{e2e,faults,bench}/**"],
           environment: "node",
@@ -32,6 +33,7 @@ export default defineConfig({
         ],
         test: {
           name: "workers",
+          testTimeout: 60_000,
           include: ["tests/**/*.worker.test.ts"],
           exclude: ["tests/{e2e,faults,bench}/**"],
           setupFiles: ["./tests/migrate.ts"],
@@ -44,6 +46,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // Tests that run beside each other wait for clocks, not for the processor.
+          maxConcurrency: 40,
         },
       },
     ],

@@ -10,7 +10,7 @@ const filesIn = (stateDir: string, ...folder: string[]): string[] => {
 };
 
 const query = (file: string, sql: string, values: SQLInputValue[]): Record<string, unknown>[] => {
-  const database = new DatabaseSync(file, { readOnly: true });
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
   try {
     return database.prepare(sql).all(...values);
   } finally {
@@ -19,7 +19,7 @@ const query = (file: string, sql: string, values: SQLInputValue[]): Record<strin
 };
 
 const change = (file: string, sql: string): void => {
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(file, { timeout: 5_000 });
   try {
     database.exec(sql);
   } finally {
@@ -36,6 +36,16 @@ export const changeD1 = (stateDir: string, sql: string): void => {
   for (const file of filesIn(stateDir, "d1", "miniflare-D1DatabaseObject")) change(file, sql);
 };
 
-/** Rows of all conversation objects together. */
+/** Rows of all conversation objects together; one that is being made just now has no tables yet. */
 export const readConversations = (stateDir: string, sql: string, ...values: SQLInputValue[]): Record<string, unknown>[] =>
-  filesIn(stateDir, "do", "filo-Conversation").flatMap((file) => query(file, sql, values));
+  filesIn(stateDir, "do", "filo-Conversation")
+    .filter((file) => query(file, "SELECT 1 FROM sqlite_master WHERE name = 'outbox'", []).length > 0)
+    .flatMap((file) => query(file, sql, values));
+
+/** Changes one conversation object's own database. Only while nothing runs on the state. */
+export const changeConversation = (stateDir: string, conversationId: string, sql: string): void => {
+  const holds = "SELECT 1 FROM state WHERE json_extract(json, '$.id') = ?";
+  const file = filesIn(stateDir, "do", "filo-Conversation").find((one) => query(one, holds, [conversationId]).length > 0);
+  if (file === undefined) throw new Error(`no object of ${conversationId}`);
+  change(file, sql);
+};
