@@ -3,7 +3,7 @@ import { levelSchema } from "./enums.ts";
 import { idOf } from "./ids.ts";
 import { instantSchema, textOf } from "./shapes.ts";
 
-/** `agent`: searched for Silver and Gold of that agent. `store`: the consultant's document store, Gold only. */
+/** `agent`: searched for that agent, up to the writer's level. `store`: the consultant's document store, Gold only. */
 export const knowledgeScopeSchema = z.enum(["agent", "store"]);
 
 export const knowledgeItemSchema = z
@@ -28,12 +28,13 @@ export const knowledgeCreateSchema = z.object({
   agentId: idOf("agent").nullable().default(null),
   title: textOf(200, 1),
   text: textOf(200_000, 1),
-  minLevel: levelSchema.default(2),
+  /** From which level up it is found. Left out: 1 for an agent without levels, 2 for one with levels, 3 for the store. */
+  minLevel: levelSchema.optional(),
 });
 export const knowledgeUploadQuerySchema = z.object({
   scope: knowledgeScopeSchema.default("agent"),
   agentId: idOf("agent").optional(),
   title: textOf(200, 1),
-  minLevel: z.coerce.number().pipe(levelSchema).default(2),
+  minLevel: z.coerce.number().pipe(levelSchema).optional(),
 });
 export const maxPdfBytes = 10 * 1024 * 1024;

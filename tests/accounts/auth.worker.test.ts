@@ -47,6 +47,20 @@ describe("signing up", () => {
     expect(await client.json("GET", "/api/auth/session")).toEqual(shown);
   });
 
+  it("calls the owner by the name that was given, or else by the e-mail's, until they change it", async () => {
+    const { app } = createTestApp(DB);
+    const nameless = await signedUp(app, { email: "carla@example.com" });
+    expect(nameless.session.user.name).toBe("carla");
+    const { client, session } = await signedUp(app, { name: " Anna Riva " });
+    expect(session.user.name).toBe("Anna Riva");
+    const renamed = await client.json("PATCH", "/api/auth/session", { json: { name: "Anna Riva Conti" } });
+    expect(renamed).toMatchObject({ user: { name: "Anna Riva Conti" } });
+    expect(await client.json("GET", "/api/auth/session")).toEqual(renamed);
+    expect(await nameless.client.json("GET", "/api/auth/session")).toMatchObject({ user: { name: "carla" } });
+    for (const name of ["  ", "x".repeat(81)])
+      expect(await problemKey(await client.send("PATCH", "/api/auth/session", { json: { name } }))).toBe("invalid_input");
+  });
+
   it("sets a cookie that only this host's pages carry and no script reads", async () => {
     const { app } = createTestApp(DB);
     const response = await new Client(app).send("POST", "/api/auth/sign-up", {
@@ -112,7 +126,8 @@ describe("signing up", () => {
     ["an e-mail that is none", { email: "nobody" }],
     ["a short password", { password: "short" }],
     ["an endless password", { password: "x".repeat(201) }],
-    ["no name", { businessName: "  " }],
+    ["a business without a name", { businessName: "  " }],
+    ["a person without one", { name: "  " }],
   ])("refuses %s", async (_, wrong) => {
     const { app } = createTestApp(DB);
     const json = { email: freshEmail(), password, businessName: "D", ...wrong };
@@ -226,10 +241,42 @@ describe("mailed links", () => {
     const mail = await lastMail(test);
     expect(mail).toMatchObject({ to: email, subject: "Conferma il tuo indirizzo e-mail", key: test.hints.at(-1)?.jobId });
     expect(mail.text).toContain("https://filo.test/console/verify?token=");
-    const verify = () => new Client(test.app).send("POST", "/api/auth/verify-email", { json: { token: mail.token } });
+    const verify = () => client.send("POST", "/api/auth/verify-email", { json: { token: mail.token } });
     expect((await verify()).status).toBe(204);
     expect(await client.json("GET", "/api/auth/session")).toMatchObject({ user: { emailVerified: true } });
     expect(await problemKey(await verify())).toBe("code_invalid");
+  });
+
+  it("confirm nothing for whoever isn't signed in as the user they were mailed for, and stay unused", async () => {
+    const boss = { email: freshEmail() };
+    const test = createTestApp(DB, { overrides: { platformAdmins: [boss.email] } });
+    const stranger = await signedUp(test.app, boss);
+    const { token } = await lastMail(test);
+    const another = await signedUp(test.app);
+    const verify = (client: Client) => client.send("POST", "/api/auth/verify-email", { json: { token } });
+    for (const client of [new Client(test.app), another.client])
+      expect(await problemKey(await verify(client))).toBe("not_signed_in");
+    for (const { client } of [stranger, another])
+      expect(await client.json("GET", "/api/auth/session")).toMatchObject({
+        user: { emailVerified: false, isPlatformAdmin: false },
+      });
+    expect((await verify(stranger.client)).status).toBe(204);
+  });
+
+  it("give an address that a stranger signed up with to whoever reads its mail, and nothing to the stranger", async () => {
+    const boss = { email: freshEmail() };
+    const test = createTestApp(DB, { overrides: { platformAdmins: [boss.email] } });
+    const stranger = await signedUp(test.app, boss);
+    const owner = new Client(test.app);
+    await owner.send("POST", "/api/auth/forgot-password", { json: boss });
+    await owner.settled();
+    const { token } = await lastMail(test);
+    const reset = { json: { token, password: "a brand new one" } };
+    expect((await owner.send("POST", "/api/auth/reset-password", reset)).status).toBe(204);
+    expect(await problemKey(await stranger.client.send("GET", "/api/auth/session"))).toBe("not_signed_in");
+    expect(await problemKey(await signIn(stranger.client, boss.email))).toBe("wrong_credentials");
+    expect((await signIn(owner, boss.email, "a brand new one")).status).toBe(200);
+    expect(await owner.json("GET", "/api/auth/session")).toMatchObject({ user: { isPlatformAdmin: true } });
   });
 
   it("expire, and are good for their own purpose only", async () => {

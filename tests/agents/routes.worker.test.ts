@@ -71,7 +71,7 @@ describe("at the door", () => {
     const { id: agentId } = await call("POST /api/agents", { body: { name: "Con documenti" } });
     const { id } = await call("POST /api/knowledge", { body: { agentId, title: "Orari", text: "Dalle 7 alle 22" } });
     expect(await call("GET /api/knowledge", { query: { agentId } })).toMatchObject({
-      items: [{ id, minLevel: 2, state: "ready" }],
+      items: [{ id, minLevel: 1, state: "ready" }],
     });
     const query = { agentId, title: "Vuoto" };
     expect(await call("POST /api/knowledge/pdf", { query, bytes: new Uint8Array() })).toEqual({ refused: "malformed_body" });

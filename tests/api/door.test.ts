@@ -343,7 +343,7 @@ describe("bodies", () => {
     const bytes = new Uint8Array([0, 255, 37, 80]);
     const response = await send(app(), "POST", "/api/knowledge/pdf?title=Menu", { body: bytes, headers: { origin } });
     expect(response.status).toBe(201);
-    expect(seen).toMatchObject([{ bytes, query: { title: "Menu", scope: "agent", minLevel: 2 } }]);
+    expect(seen).toMatchObject([{ bytes, query: { title: "Menu", scope: "agent" } }]);
     expect(await keyOf("/api/knowledge/pdf", { body: bytes, headers: { origin } })).toBe("invalid_input");
   });
 

@@ -83,7 +83,7 @@ export const freshEmail = (): string => `person${(people += 1)}.${crypto.randomU
 /** A client whose owner has just signed up with a tenant of its own. */
 export const signedUp = async (
   app: Hono,
-  fields: { email?: string; businessName?: string; language?: "it" | "en" } = {},
+  fields: { name?: string; email?: string; businessName?: string; language?: "it" | "en" } = {},
 ): Promise<{ client: Client; email: string; session: Session }> => {
   const client = new Client(app);
   const email = fields.email ?? freshEmail();
@@ -92,6 +92,7 @@ export const signedUp = async (
       email,
       password,
       businessName: fields.businessName ?? "Palestra Aurora",
+      ...(fields.name && { name: fields.name }),
       ...(fields.language && { language: fields.language }),
     },
     headers: { "cf-connecting-ip": `192.0.2.${people % 250}` },

@@ -1,7 +1,7 @@
 import { createMessageBatch, getQueueResult, createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { jobKindSchema, type JobHint } from "../../schema/contract/jobs.ts";
+import { jobKindSchema, type JobHint, type JobKind } from "../../schema/contract/jobs.ts";
 import { consumeJobs, type ConsumerDeps, type JobRunners } from "../../workers/jobs/consumer.ts";
 import { cronTable, runCron, type CronDeps } from "../../workers/jobs/cron.ts";
 import { systemChance, type Chance } from "../../workers/platform/clock.ts";
@@ -39,7 +39,10 @@ beforeEach(async () => {
   outcome = { kind: "done" };
 });
 
-const order = async (uniqueKey: string = crypto.randomUUID(), more: { dueAt?: number } = {}): Promise<JobHint> => {
+const order = async (
+  uniqueKey: string = crypto.randomUUID(),
+  more: { dueAt?: number; kind?: JobKind } = {},
+): Promise<JobHint> => {
   const { statement, hint } = prepareJob(db, chance, { kind: "send_mail", uniqueKey, payload: { to: uniqueKey }, ...more });
   await db.batch([statement]);
   return hint;
@@ -129,7 +132,7 @@ describe("a job", () => {
       await deliver([hint]);
       await deliver([hint]);
       expect(ran).toHaveLength(attempt);
-      now += retryDelay(attempt);
+      now += retryDelay({ kind: "send_mail", attempt });
     }
     await deliver([hint]);
     expect(ran).toHaveLength(maxJobAttempts);
@@ -152,6 +155,19 @@ describe("a job", () => {
     outcome = { kind: "failed", failure: "no such address" };
     await deliver([refused]);
     expect(await row(refused)).toMatchObject({ state: "failed", failure: "no such address" });
+  });
+
+  it("that finishes a merge is tried without end, every quarter of an hour, whether its verb or its worker fails", async () => {
+    const hint = await order("merge", { kind: "finish_merge" });
+    outcome = { kind: "again", failure: "503 unavailable" };
+    for (let run = 0; run < 60; run++, now += 15 * minute) {
+      if (run % 2 === 0) await deliver([hint]);
+      else expect(await leaseJob(db, hint.jobId, now)).not.toBeNull();
+    }
+    expect(ran).toHaveLength(30);
+    outcome = { kind: "done" };
+    await deliver([hint]);
+    expect(await row(hint)).toMatchObject({ state: "done", attempts: 61, failure: null });
   });
 
   it("that takes every worker down with it fails in the end", async () => {

@@ -54,6 +54,26 @@ const itemOf = (answer: ItemRow | Refusal): ItemRow => {
 };
 const keyOf = (answer: unknown) => (answer instanceof Refusal ? answer.key : answer);
 
+describe("an item that names no level", () => {
+  test("is found by everyone on an agent without levels, from Silver up on one with levels, by Gold in the store", async () => {
+    const { deps, db, agentId, otherAgent: layered, find, upload } = await openShelf();
+    await DB.prepare("UPDATE agents SET levels = '[1,2,3]' WHERE id = ?").bind(layered).run();
+    const add = async (place: Record<string, unknown>) =>
+      addText(deps, db, knowledgeCreateSchema.parse({ title: "Orari", text: "sauna", ...place }), "usr_1");
+    const places = [{ agentId }, { agentId: layered }, { scope: "store" }];
+    for (const [at, place] of places.entries()) {
+      expect(await add(place)).toMatchObject({ minLevel: at + 1 });
+      expect(await upload(await pdfOf("sauna"), { agentId: undefined, ...place })).toMatchObject({ minLevel: at + 1 });
+    }
+    const seen = async (agent: string) =>
+      Promise.all(([1, 2, 3] as const).map(async (level) => (await find(level, "sauna", agent)).length));
+    expect([await seen(agentId), await seen(layered)]).toEqual([
+      [1, 1, 2],
+      [0, 1, 2],
+    ]);
+  });
+});
+
 describe("search", () => {
   test("finds nothing above the level, and the store for Gold alone (I14)", async () => {
     const { add, find } = await openShelf();

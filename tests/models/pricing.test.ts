@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ModelRequest } from "../../workers/models/port.ts";
-import { costOf, costOfTokens, maxCost, mostTokensIn } from "../../workers/models/pricing.ts";
+import { costOf, costOfTokens, maxCost, mostTokensIn, mostTokensOut } from "../../workers/models/pricing.ts";
 import { estimateTokens, mostTokens } from "../../workers/models/tokens.ts";
 import { aRequest } from "./requests.ts";
 
@@ -31,7 +31,14 @@ describe("prices", () => {
   });
 
   it("are the dearest for a model that is not in the table, and nothing for the offline one", () => {
-    for (const model of ["somebody-elses-model", "gemini-2.5-flash-image", "gemini-9", "gemini-flash-latest", ""])
+    for (const model of [
+      "somebody-elses-model",
+      "gemini-2.5-flash-image",
+      "gemini-9",
+      "gemini-flash-latest",
+      "gemini-2.5-flash-lite-latest",
+      "",
+    ])
       expect([model, millionth(model, 1_000, 1_000)]).toEqual([model, 22_000]);
     expect(millionth("offline", 10_000, 10_000)).toBe(0);
   });
@@ -63,6 +70,16 @@ describe("what is reserved", () => {
         },
       ),
     );
+  });
+
+  it("is enough for an alias, whichever model answers to it", () => {
+    const answering = ["gemini-2.5-flash-lite", "gemini-3.8-flash", "gemini-3.1-pro-preview", "gemini-9"];
+    for (const alias of ["gemini-flash-latest", "gemini-2.5-flash-latest", "gemini-2.5-flash-lite-latest"])
+      for (const model of answering) {
+        const asked = aRequest({ model: alias });
+        const billed = { model, tokensIn: mostTokensIn(asked), tokensOut: mostTokensOut(asked) };
+        expect(costOfTokens(billed)).toBeLessThanOrEqual(maxCost(asked));
+      }
   });
 
   it("has room for thoughts where a model can't do without", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Agent } from "../../schema/contract/agents.ts";
 import { messageStatuses } from "../../schema/contract/enums.ts";
 import { addressOf } from "../../web/src/api/client.ts";
+import { usualLevel } from "../../web/src/console/agents/knowledgePlace.ts";
 import { asked, answered, failed, transcript } from "../../web/src/console/agents/tryTurns.ts";
 import { parseDrafts, withDraft } from "../../web/src/console/inbox/drafts.ts";
 import { inboxHealth } from "../../web/src/console/inbox/health.ts";
@@ -131,6 +132,12 @@ describe("trying an agent", () => {
 
   it("keeps a failure with its question", () => {
     expect(failed(asked([], "one"), "unavailable")).toMatchObject([{ question: "one", problem: "unavailable" }]);
+  });
+});
+
+describe("the level a new piece of knowledge is offered with", () => {
+  it("is the one the API takes when none is given", () => {
+    expect([usualLevel("agent", []), usualLevel("agent", [3]), usualLevel("store", [])]).toEqual([1, 2, 3]);
   });
 });
 

@@ -54,6 +54,9 @@ describe("the console's addresses", () => {
 describe("where signing in leads", () => {
   it("is back to where one was", () => {
     expect(safeNext("/console/contacts?search=a")).toBe("/console/contacts?search=a");
+    const mailed = paths.verify("a-mailed_token");
+    const asked = new URLSearchParams(paths.signIn(mailed).split("?")[1]);
+    expect(safeNext(asked.get("next") ?? undefined)).toBe(mailed);
   });
 
   it.each([undefined, "", "https://elsewhere.example", "//elsewhere.example", "/console//elsewhere", "/consoles", "/ai/coach"])(

@@ -1,6 +1,6 @@
 import { addressHashOf } from "../platform/address.ts";
 import { clearCookie, cookieNames } from "../platform/cookies.ts";
-import { isRefusal, refuse } from "../platform/refusal.ts";
+import { isRefusal } from "../platform/refusal.ts";
 import { route, type Route } from "../platform/route.ts";
 import { withHeaders } from "../platform/withHeaders.ts";
 import { consoleCookie } from "./consoleCookie.ts";
@@ -8,7 +8,8 @@ import type { AccountDeps } from "./deps.ts";
 import { forgotPassword } from "./forgotPassword.ts";
 import { limitRules } from "./limits.ts";
 import { resetPassword } from "./resetPassword.ts";
-import { sessionOf } from "./session.ts";
+import { readSession } from "./readSession.ts";
+import { rename } from "./rename.ts";
 import { signIn } from "./signIn.ts";
 import { signOut } from "./signOut.ts";
 import { signUp } from "./signUp.ts";
@@ -31,11 +32,9 @@ export const authRoutes = (deps: AccountDeps): Route[] => [
     await signOut(deps, request);
     return withHeaders(undefined, 204, { "set-cookie": clearCookie(cookieNames.console) });
   }),
-  route("GET /api/auth/session", async ({ caller }) => {
-    const [user, tenant] = await Promise.all([deps.accounts.user(caller.userId), deps.directory.tenant(caller.tenantId)]);
-    return user && tenant ? sessionOf(user, tenant, caller.role, deps.platformAdmins) : refuse("not_signed_in");
-  }),
-  route("POST /api/auth/verify-email", ({ body }) => verifyEmail(deps, body.token)),
+  route("GET /api/auth/session", ({ caller }) => readSession(deps, caller)),
+  route("PATCH /api/auth/session", ({ caller, body }) => rename(deps, caller, body.name)),
+  route("POST /api/auth/verify-email", ({ body, caller }) => verifyEmail(deps, { token: body.token, userId: caller.userId })),
   route("POST /api/auth/forgot-password", async ({ body, request, waitUntil }) => {
     const rules = await limitRules("forgot_password", { email: body.email, addressHash: await addressHashOf(request) });
     const tooMany = await deps.limits.take(rules, deps.chance.now());

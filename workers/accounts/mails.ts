@@ -17,13 +17,19 @@ const wordings: Record<MailText["template"], Record<Language, Wording>> = {
       subject: "Conferma il tuo indirizzo e-mail",
       lines: [
         `Benvenuto in Filo, ${businessName}.`,
-        "Per confermare il tuo indirizzo apri questo link entro sette giorni:",
+        "Per confermare il tuo indirizzo apri questo link entro sette giorni e accedi con il tuo account:",
         link,
+        "Se non ti sei iscritto tu, ignora questa e-mail.",
       ],
     }),
     en: (businessName, link) => ({
       subject: "Confirm your e-mail address",
-      lines: [`Welcome to Filo, ${businessName}.`, "To confirm your address, open this link within seven days:", link],
+      lines: [
+        `Welcome to Filo, ${businessName}.`,
+        "To confirm your address, open this link within seven days and sign in with your account:",
+        link,
+        "If you didn't sign up, ignore this e-mail.",
+      ],
     }),
   },
   reset_password: {

@@ -9,13 +9,14 @@ export const isPlatformAdmin = (user: Pick<UserRow, "email" | "emailVerifiedAt">
 
 /** Who is signed in, as the console is told. */
 export const sessionOf = (
-  user: Pick<UserRow, "id" | "email" | "emailVerifiedAt">,
+  user: Pick<UserRow, "id" | "name" | "email" | "emailVerifiedAt">,
   tenant: Pick<TenantRow, "id" | "name" | "language" | "timeZone">,
   role: MembershipRole,
   platformAdmins: readonly string[],
 ): Session => ({
   user: {
     id: user.id,
+    name: user.name,
     email: user.email,
     emailVerified: user.emailVerifiedAt !== null,
     isPlatformAdmin: isPlatformAdmin(user, platformAdmins),

@@ -79,7 +79,7 @@ const newAccount = async (chance: Chance, input: z.output<typeof signUpSchema>, 
   user: {
     id: chance.id("user"),
     email: input.email,
-    name: input.email.split("@")[0] ?? input.email,
+    name: input.name ?? input.email.split("@")[0] ?? input.email,
     passwordHash: await hashPassword(input.password, chance.bytes),
     emailVerifiedAt: null,
     createdAt: now,

@@ -13,13 +13,15 @@ import { checkPlace } from "./place.ts";
 export const addPdf = async (
   { chance, files, hints }: KnowledgeDeps,
   db: TenantDb,
-  { scope, agentId, title, minLevel }: z.output<typeof knowledgeUploadQuerySchema>,
+  { scope, agentId, title, minLevel: wanted }: z.output<typeof knowledgeUploadQuerySchema>,
   bytes: Uint8Array,
   actor: string,
 ): Promise<ItemRow | Refusal> => {
   if (bytes.length > maxPdfBytes) return refuse("too_large");
-  const place = await checkPlace(db, scope, agentId);
-  if (isRefusal(place)) return place;
+  const known = await checkPlace(db, scope, agentId);
+  if (isRefusal(known)) return known;
+  const { place } = known;
+  const minLevel = wanted ?? known.usualLevel;
   const file = await files.store(db, { name: `${title}.pdf`, bytes }, ["application/pdf"]);
   if (isRefusal(file)) return file;
   const { fileId } = file;

@@ -13,11 +13,13 @@ import { writeChunks } from "./writeChunks.ts";
 export const addText = async (
   { chance }: Pick<KnowledgeDeps, "chance">,
   db: TenantDb,
-  { scope, agentId, title, text, minLevel }: z.output<typeof knowledgeCreateSchema>,
+  { scope, agentId, title, text, minLevel: wanted }: z.output<typeof knowledgeCreateSchema>,
   actor: string,
 ): Promise<ItemRow | Refusal> => {
-  const place = await checkPlace(db, scope, agentId);
-  if (isRefusal(place)) return place;
+  const known = await checkPlace(db, scope, agentId);
+  if (isRefusal(known)) return known;
+  const { place } = known;
+  const minLevel = wanted ?? known.usualLevel;
   const id = chance.id("knowledgeItem");
   const item = {
     ...place,

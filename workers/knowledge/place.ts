@@ -1,4 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
+import type { Level } from "../../schema/contract/enums.ts";
 import { agents } from "../../schema/tables/agents.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
@@ -9,19 +10,29 @@ export interface Place {
   agentId: string | null;
 }
 
-/** Checks a place: an agent's item names a living agent of the tenant, the store's names none. */
+/** A place, and from which level up its items are found when nobody says. */
+export interface KnownPlace {
+  place: Place;
+  usualLevel: Level;
+}
+
+/**
+ * Checks a place: an agent's item names a living agent of the tenant, the store's names none. An agent without levels gives what it
+ * knows to everyone; one with levels to Silver and Gold; the store is for Gold (DESIGN section 4).
+ */
 export const checkPlace = async (
   db: TenantDb,
   scope: Place["scope"],
   agentId: string | null | undefined,
-): Promise<Place | Refusal> => {
-  if (scope === "store") return agentId ? refuse("invalid_input", { errors: [storeHasNone] }) : { scope, agentId: null };
+): Promise<KnownPlace | Refusal> => {
+  if (scope === "store")
+    return agentId ? refuse("invalid_input", { errors: [storeHasNone] }) : { place: { scope, agentId: null }, usualLevel: 3 };
   if (!agentId) return refuse("invalid_input", { errors: [agentMissing] });
-  const [agent] = await db.pick({ id: agents.id }, agents, {
+  const [agent] = await db.pick({ levels: agents.levels }, agents, {
     where: and(eq(agents.id, agentId), isNull(agents.deletedAt)),
     limit: 1,
   });
-  return agent ? { scope, agentId } : refuse("not_found");
+  return agent ? { place: { scope, agentId }, usualLevel: agent.levels.length === 0 ? 1 : 2 } : refuse("not_found");
 };
 
 const storeHasNone = { path: "agentId", code: "not_allowed", message: "The consultant's store belongs to no agent" };

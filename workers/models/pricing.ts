@@ -39,9 +39,12 @@ const dearest: Price = {
   out: Math.max(...prices.map(([, price]) => (price.long ?? price).out)),
 };
 
-/** A name stands for its dated and preview versions too, but not for its image or audio siblings. */
+/**
+ * A name stands for its dated and preview versions too, but not for its image or audio siblings, nor for an alias such as
+ * `…-latest`: what answers to that, and at which price, is Google's to change.
+ */
 const isVersionOf = (model: string, name: string): boolean =>
-  model.startsWith(name) && /^(|-preview.*|-exp.*|-\d.*|-latest)$/.test(model.slice(name.length));
+  model.startsWith(name) && /^(|-preview.*|-exp.*|-\d.*)$/.test(model.slice(name.length));
 
 const priceOf = (model: string): Price => prices.find(([name]) => isVersionOf(model, name))?.[1] ?? dearest;
 

@@ -37,6 +37,10 @@ export class Accounts {
     return new Statement(this.#db.insert(users).values(row));
   }
 
+  renameUser(userId: string, name: string): Statement {
+    return new Statement(this.#db.update(users).set({ name }).where(eq(users.id, userId)));
+  }
+
   insertMembership(row: { tenantId: string; userId: string; role: MembershipRole; createdAt: number }): Statement {
     return new Statement(this.#db.insert(memberships).values(row));
   }

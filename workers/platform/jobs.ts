@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lte, notInArray, sql } from "drizzle-orm";
 import type { JobHint, JobKind } from "../../schema/contract/jobs.ts";
 import { jobs } from "../../schema/tables/platform.ts";
 import type { Chance } from "./clock.ts";
@@ -7,6 +7,14 @@ import type { Statement, TenantDb } from "./tenantDb.ts";
 /** How long a worker may be silent before its job counts as abandoned, in milliseconds. */
 export const jobLease = 5 * 60_000;
 export const maxJobAttempts = 5;
+
+/** Kinds that finish what is a fact in D1 already: given up, the rest of the house would contradict it for ever. */
+const endlessKinds: readonly JobKind[] = ["finish_merge"];
+/** Between two attempts of those, at most, in milliseconds. */
+const longestEndlessRest = 15 * 60_000;
+
+const isGivenUp = ({ kind, attempt }: Pick<LeasedJob, "kind" | "attempt">): boolean =>
+  !endlessKinds.includes(kind) && attempt >= maxJobAttempts;
 
 export interface JobOrder {
   kind: JobKind;
@@ -28,7 +36,7 @@ export interface LeasedJob {
   attempt: number;
 }
 
-/** How a run ended. `again` is tried later, up to `maxJobAttempts` times in all; `failed` never again. */
+/** How a run ended. `again` is tried later, up to `maxJobAttempts` times in all or without end; `failed` never again. */
 export type JobOutcome =
   | { kind: "done" }
   | { kind: "again"; failure: string; afterMs?: number }
@@ -72,7 +80,7 @@ export const leaseJob = async (db: TenantDb, jobId: string, now: number): Promis
     db.update(
       jobs,
       { state: "failed", failure: "Every attempt was cut short", dueAt: now },
-      and(free, sql`${jobs.attempts} >= ${maxJobAttempts}`),
+      and(free, notInArray(jobs.kind, [...endlessKinds]), gte(jobs.attempts, maxJobAttempts)),
     ),
     db.update(jobs, { state: "leased", attempts: sql`${jobs.attempts} + 1`, dueAt: now + jobLease }, free),
   ]);
@@ -90,9 +98,12 @@ export const settleJob = async (db: TenantDb, job: LeasedJob, outcome: JobOutcom
 const settledFields = (job: LeasedJob, outcome: JobOutcome, now: number) => {
   if (outcome.kind === "done") return { state: "done" as const, dueAt: now, failure: null };
   const { failure } = outcome;
-  if (outcome.kind === "failed" || job.attempt >= maxJobAttempts) return { state: "failed" as const, dueAt: now, failure };
-  return { state: "due" as const, dueAt: now + Math.max(outcome.afterMs ?? 0, retryDelay(job.attempt)), failure };
+  if (outcome.kind === "failed" || isGivenUp(job)) return { state: "failed" as const, dueAt: now, failure };
+  return { state: "due" as const, dueAt: now + Math.max(outcome.afterMs ?? 0, retryDelay(job)), failure };
 };
 
-/** 30 s, 2 min, 8 min, 32 min. */
-export const retryDelay = (attempt: number): number => 30_000 * 4 ** (attempt - 1);
+/** 30 s, 2 min, 8 min, 32 min; 15 min at most for a kind that is tried without end. */
+export const retryDelay = ({ kind, attempt }: Pick<LeasedJob, "kind" | "attempt">): number => {
+  const delay = 30_000 * 4 ** (attempt - 1);
+  return endlessKinds.includes(kind) ? Math.min(delay, longestEndlessRest) : delay;
+};

@@ -1,4 +1,12 @@
-import { emailOnlySchema, resetPasswordSchema, sessionSchema, signInSchema, signUpSchema, tokenSchema } from "../auth.ts";
+import {
+  emailOnlySchema,
+  resetPasswordSchema,
+  sessionPatchSchema,
+  sessionSchema,
+  signInSchema,
+  signUpSchema,
+  tokenSchema,
+} from "../auth.ts";
 import { defineEndpoints } from "../endpoint.ts";
 import { idOf } from "../ids.ts";
 import { modelKeySchema, settingsPatchSchema, settingsSchema } from "../settings.ts";
@@ -25,9 +33,17 @@ export const authEndpoints = defineEndpoints({
   },
   "POST /api/auth/sign-out": { summary: "End this session", realm: "public", status: 204 },
   "GET /api/auth/session": { summary: "Who is signed in", realm: "console", status: 200, response: sessionSchema },
+  "PATCH /api/auth/session": {
+    summary: "Change what the signed-in user is called",
+    realm: "console",
+    body: sessionPatchSchema,
+    status: 200,
+    response: sessionSchema,
+  },
   "POST /api/auth/verify-email": {
-    summary: "Confirm an e-mail with the token that was mailed",
-    realm: "public",
+    summary:
+      "Confirm the signed-in user's e-mail with the token that was mailed; `not_signed_in`, too, when it is another user's",
+    realm: "console",
     body: tokenSchema,
     status: 204,
     problems: ["code_invalid", "code_expired"],

@@ -3,7 +3,12 @@ import type { agentCreateSchema } from "../../../schema/contract/agents.ts";
 import type { DossierEntry } from "../../../schema/contract/contacts.ts";
 
 /** The demo business. Every name, number and address is invented; numbers are the ones that regulators keep for fiction. */
-export const demoOwner = { email: "demo@filo.example", password: "palestra-aurora", businessName: "Palestra Aurora" };
+export const demoOwner = {
+  name: "Anna Riva",
+  email: "anna@filo.example",
+  password: "palestra-aurora",
+  businessName: "Palestra Aurora",
+};
 
 export const demoSettings = {
   timeZone: "Europe/Rome",
@@ -31,7 +36,9 @@ export const demoAgents: DemoAgent[] = [
       instructions:
         "Aiuti chi si allena a capire da dove cominciare, quali corsi ci sono e come restare costante.\n" +
         "Se qualcuno ha dolore o una patologia, lo inviti a parlarne con un medico prima di allenarsi.\n" +
-        "La Palestra Aurora è aperta dal lunedì al venerdì dalle 7 alle 22, il sabato dalle 9 alle 18.",
+        "La Palestra Aurora è aperta dal lunedì al venerdì dalle 7 alle 22, il sabato dalle 9 alle 18.\n" +
+        "Chi comincia ha un colloquio gratuito e due settimane di sala con un istruttore.\n" +
+        "Con Silver i consigli sono su misura, con Gold c'è anche il programma settimanale del metodo Aurora.",
       greeting: "Ciao! Sono Coach AI della Palestra Aurora. Da dove partiamo oggi?",
       starters: ["Che orari fate?", "Da dove comincio?", "Che differenza c'è tra Silver e Gold?"],
       levelPromptOverlay1:

@@ -5,6 +5,7 @@ export interface Session {
 }
 
 export interface Credentials {
+  name: string;
   email: string;
   password: string;
   businessName: string;
@@ -17,9 +18,9 @@ export interface Credentials {
  * @throws with the problem's words when the API refuses
  */
 export async function enter(url: string, who: Credentials): Promise<{ session: Session; isNew: boolean }> {
-  const { businessName, ...signIn } = who;
-  const known = await call(url, "POST", "/api/auth/sign-in", signIn);
-  const answer = known.status === 401 ? await call(url, "POST", "/api/auth/sign-up", { ...signIn, businessName }) : known;
+  const { email, password } = who;
+  const known = await call(url, "POST", "/api/auth/sign-in", { email, password });
+  const answer = known.status === 401 ? await call(url, "POST", "/api/auth/sign-up", who) : known;
   await readAnswer(answer);
   const cookie = answer.headers
     .getSetCookie()

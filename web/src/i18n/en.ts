@@ -3,9 +3,10 @@ import { agentForm } from "./en/agentForm.ts";
 import { agents } from "./en/agents.ts";
 import { common } from "./en/common.ts";
 import { contacts } from "./en/contacts.ts";
+import { failures } from "./en/failures.ts";
 import { inbox } from "./en/inbox.ts";
 import { problems } from "./en/problems.ts";
 import { settings } from "./en/settings.ts";
 import type { Dictionary } from "./it.ts";
 
-export const en: Dictionary = { common, account, inbox, agents, agentForm, contacts, settings, problems };
+export const en: Dictionary = { common, account, inbox, agents, agentForm, contacts, settings, problems, failures };

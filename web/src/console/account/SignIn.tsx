@@ -25,8 +25,12 @@ export default function SignIn(): JSX.Element {
       navigate(safeNext(query.next), { replace: true });
     },
   });
+  const lead = () => {
+    if (!query.next) return undefined;
+    return query.next.startsWith(paths.verify()) ? t().account.needSignInToVerify : t().account.needSignIn;
+  };
   return (
-    <AccountFrame title={t().account.signInTitle} lead={query.next ? t().account.needSignIn : undefined}>
+    <AccountFrame title={t().account.signInTitle} lead={lead()}>
       <form
         noValidate
         onSubmit={(event) => {

@@ -17,13 +17,14 @@ import { PasswordField } from "./PasswordField.tsx";
 export default function SignUp(): JSX.Element {
   const navigate = useNavigate();
   const client = useQueryClient();
+  const [name, setName] = createSignal("");
   const [businessName, setBusinessName] = createSignal("");
   const [email, setEmail] = createSignal("");
   const [password, setPassword] = createSignal("");
   const signUp = createAction(
     () =>
       call("POST /api/auth/sign-up", {
-        body: { businessName: businessName(), email: email(), password: password(), language: language() },
+        body: { name: name(), businessName: businessName(), email: email(), password: password(), language: language() },
       }),
     {
       done(session) {
@@ -44,13 +45,24 @@ export default function SignUp(): JSX.Element {
       >
         <ProblemNote problem={signUp.problem()} />
         <TextField
+          label={t().account.name}
+          help={t().account.nameHelp}
+          error={errors()["name"]}
+          name="name"
+          autocomplete="name"
+          required
+          autofocus
+          maxlength={80}
+          value={name()}
+          onInput={setName}
+        />
+        <TextField
           label={t().account.businessName}
           help={t().account.businessNameHelp}
           error={errors()["businessName"]}
           name="organization"
           autocomplete="organization"
           required
-          autofocus
           maxlength={120}
           value={businessName()}
           onInput={setBusinessName}

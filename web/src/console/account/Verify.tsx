@@ -10,7 +10,10 @@ import { paths } from "../../paths.ts";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { AccountFrame } from "./AccountFrame.tsx";
 
-/** Opened from the mail: confirms at once, since following the link was the confirmation. */
+/**
+ * Opened from the mail: confirms at once, since following the link was the confirmation. Whoever isn't signed in as the user it was
+ * mailed for is sent to sign in, as after every `not_signed_in`, and brought back here with the link still good.
+ */
 export default function Verify(): JSX.Element {
   const [query] = useSearchParams<{ token?: string }>();
   const client = useQueryClient();

@@ -3,6 +3,7 @@ import FileText from "lucide-solid/icons/file-text";
 import Plus from "lucide-solid/icons/plus";
 import Trash from "lucide-solid/icons/trash";
 import { createSignal, For, Show, type JSX } from "solid-js";
+import type { Level } from "../../../../schema/contract/enums.ts";
 import type { KnowledgeItem } from "../../../../schema/contract/knowledge.ts";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
@@ -20,6 +21,7 @@ import { useMayNot } from "../shell/session.ts";
 import { createKnowledge } from "./data.ts";
 import { useEditor } from "./editor.ts";
 import { KnowledgeTextDialog } from "./KnowledgeTextDialog.tsx";
+import { usualLevel, type KnowledgePlace } from "./knowledgePlace.ts";
 import { PdfUpload } from "./PdfUpload.tsx";
 
 const stateTones = { pending: "amber", ready: "ai", failed: "red" } as const;
@@ -82,7 +84,13 @@ const ConfirmDelete = (props: { item: KnowledgeItem | undefined; onClose(): void
   );
 };
 
-const Shelf = (props: { scope: "agent" | "store"; agentId: string | null; title: string; help: string }): JSX.Element => {
+interface ShelfProps extends KnowledgePlace {
+  usualLevel: Level;
+  title: string;
+  help: string;
+}
+
+const Shelf = (props: ShelfProps): JSX.Element => {
   const client = useQueryClient();
   const mayNot = useMayNot("write");
   const items = createKnowledge(props.scope, () => props.agentId);
@@ -115,7 +123,7 @@ const Shelf = (props: { scope: "agent" | "store"; agentId: string | null; title:
         </Show>
       </Show>
       <Show when={isWriting()}>
-        <KnowledgeTextDialog place={place} onClose={() => setWriting(false)} onSaved={refresh} />
+        <KnowledgeTextDialog place={place} usualLevel={props.usualLevel} onClose={() => setWriting(false)} onSaved={refresh} />
       </Show>
       <ConfirmDelete
         item={deleted()}
@@ -132,10 +140,23 @@ const Shelf = (props: { scope: "agent" | "store"; agentId: string | null; title:
 /** What the agent may look things up in: its own shelf, and the store it shares with the others. */
 export default function Knowledge(): JSX.Element {
   const { agent } = useEditor();
+  const levels = () => agent().levels;
   return (
     <>
-      <Shelf scope="agent" agentId={agent().id} title={t().agents.knowledgeOwn} help={t().agents.knowledgeOwnHelp} />
-      <Shelf scope="store" agentId={null} title={t().agents.knowledgeStore} help={t().agents.knowledgeStoreHelp} />
+      <Shelf
+        scope="agent"
+        agentId={agent().id}
+        usualLevel={usualLevel("agent", levels())}
+        title={t().agents.knowledgeOwn}
+        help={levels().length === 0 ? t().agents.knowledgeOwnHelpForAll : t().agents.knowledgeOwnHelp}
+      />
+      <Shelf
+        scope="store"
+        agentId={null}
+        usualLevel={usualLevel("store", levels())}
+        title={t().agents.knowledgeStore}
+        help={t().agents.knowledgeStoreHelp}
+      />
     </>
   );
 }

@@ -1,25 +1,34 @@
 import { createSignal, Show, type JSX } from "solid-js";
+import type { Level } from "../../../../schema/contract/enums.ts";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { fieldTexts } from "../../api/problemText.ts";
 import { t } from "../../i18n/text.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
-import { ProblemNote } from "../../ui/Note.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextArea, TextField } from "../../ui/TextField.tsx";
+import { useMayNot } from "../shell/session.ts";
 import type { KnowledgePlace } from "./knowledgePlace.ts";
 
-const formId = "knowledge-text";
+interface KnowledgeTextDialogProps {
+  place: KnowledgePlace;
+  /** From which level up a text is found there, unless another is chosen. */
+  usualLevel: Level;
+  onClose(): void;
+  onSaved(): void;
+}
 
-export const KnowledgeTextDialog = (props: { place: KnowledgePlace; onClose(): void; onSaved(): void }): JSX.Element => {
+const levels = [1, 2, 3] as const satisfies readonly Level[];
+
+export const KnowledgeTextDialog = (props: KnowledgeTextDialogProps): JSX.Element => {
+  const mayNot = useMayNot("write");
   const [title, setTitle] = createSignal("");
   const [text, setText] = createSignal("");
-  const [level, setLevel] = createSignal<"2" | "3">(props.place.scope === "store" ? "3" : "2");
+  const [level, setLevel] = createSignal(props.usualLevel);
   const save = createAction(
     () =>
       call("POST /api/knowledge", {
-        body: { ...props.place, title: title(), text: text(), minLevel: level() === "3" ? 3 : 2 },
+        body: { ...props.place, title: title(), text: text(), minLevel: level() },
       }),
     {
       done() {
@@ -30,58 +39,39 @@ export const KnowledgeTextDialog = (props: { place: KnowledgePlace; onClose(): v
   );
   const errors = () => fieldTexts(save.problem());
   return (
-    <Dialog
+    <FormDialog
       isOpen
       isWide
-      onClose={props.onClose}
       title={t().agents.knowledgeAddText}
-      actions={
-        <>
-          <Button onClick={() => props.onClose()}>{t().common.cancel}</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={save.isRunning()}>
-            {t().common.add}
-          </Button>
-        </>
-      }
+      submit={t().common.add}
+      why={mayNot()}
+      action={save}
+      onClose={props.onClose}
     >
-      <form
-        noValidate
-        id={formId}
-        class="dialog-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run(undefined);
-        }}
-      >
-        <ProblemNote problem={save.problem()} />
-        <TextField
-          label={t().agents.knowledgeName}
-          error={errors()["title"]}
-          autofocus
-          maxlength={200}
-          value={title()}
-          onInput={setTitle}
+      <TextField
+        label={t().agents.knowledgeName}
+        error={errors()["title"]}
+        autofocus
+        maxlength={200}
+        value={title()}
+        onInput={setTitle}
+      />
+      <Show when={props.place.scope === "agent"}>
+        <Select
+          label={t().agents.knowledgeMinLevel}
+          value={`${level()}` as const}
+          options={levels.map((one) => ({ value: `${one}` as const, label: t().common.levels[one] }))}
+          onChange={(chosen) => setLevel(Number(chosen) as Level)}
         />
-        <Show when={props.place.scope === "agent"}>
-          <Select
-            label={t().agents.knowledgeMinLevel}
-            value={level()}
-            options={[
-              { value: "2", label: t().common.levels[2] },
-              { value: "3", label: t().common.levels[3] },
-            ]}
-            onChange={setLevel}
-          />
-        </Show>
-        <TextArea
-          class="tall"
-          label={t().agents.knowledgeText}
-          error={errors()["text"]}
-          maxlength={200_000}
-          value={text()}
-          onInput={setText}
-        />
-      </form>
-    </Dialog>
+      </Show>
+      <TextArea
+        class="tall"
+        label={t().agents.knowledgeText}
+        error={errors()["text"]}
+        maxlength={200_000}
+        value={text()}
+        onInput={setText}
+      />
+    </FormDialog>
   );
 };

@@ -28,7 +28,7 @@ export const PdfUpload = (props: { place: KnowledgePlace; onUploaded(): void }):
   const upload = createAction(
     (file: File) => {
       const { scope, agentId } = props.place;
-      const query = { scope, title: titleOf(file), minLevel: scope === "store" ? 3 : 2, ...(agentId ? { agentId } : {}) };
+      const query = { scope, title: titleOf(file), ...(agentId ? { agentId } : {}) };
       return call("POST /api/knowledge/pdf", { query, body: new Blob([file], { type: "application/pdf" }) });
     },
     {

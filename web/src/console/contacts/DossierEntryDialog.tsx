@@ -5,14 +5,12 @@ import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { fieldTexts } from "../../api/problemText.ts";
 import { t } from "../../i18n/text.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
-import { ProblemNote } from "../../ui/Note.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextArea, TextField } from "../../ui/TextField.tsx";
+import { useMayNot } from "../shell/session.ts";
 
 const kinds = ["consultation", "exercise", "finance", "note"] as const satisfies readonly DossierEntry["kind"][];
-const formId = "dossier-entry";
 
 /** A day of the reader's calendar as a date field wants it, and back to noon of that day. */
 const dayOf = (iso: string): string => {
@@ -30,6 +28,7 @@ interface DossierEntryDialogProps {
 }
 
 export const DossierEntryDialog = (props: DossierEntryDialogProps): JSX.Element => {
+  const mayNot = useMayNot("write");
   const [form, setForm] = createStore({
     kind: props.entry?.kind ?? "consultation",
     title: props.entry?.title ?? "",
@@ -52,62 +51,46 @@ export const DossierEntryDialog = (props: DossierEntryDialogProps): JSX.Element 
   );
   const errors = () => fieldTexts(save.problem());
   return (
-    <Dialog
+    <FormDialog
       isOpen
       isWide
-      onClose={props.onClose}
       title={props.entry ? t().contacts.dossierEdit : t().contacts.dossierAdd}
-      actions={
-        <>
-          <Button onClick={() => props.onClose()}>{t().common.cancel}</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={save.isRunning()}>
-            {t().common.save}
-          </Button>
-        </>
-      }
+      submit={t().common.save}
+      why={mayNot()}
+      action={save}
+      onClose={props.onClose}
     >
-      <form
-        noValidate
-        id={formId}
-        class="dialog-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run(undefined);
-        }}
-      >
-        <ProblemNote problem={save.problem()} />
-        <div class="form-row">
-          <Select
-            label={t().contacts.dossierKind}
-            value={form.kind}
-            options={kinds.map((kind) => ({ value: kind, label: t().contacts.dossierKinds[kind] }))}
-            onChange={(kind) => setForm("kind", kind)}
-          />
-          <TextField
-            label={t().contacts.dossierDate}
-            type="date"
-            required
-            value={form.day}
-            onInput={(day) => setForm("day", day)}
-          />
-        </div>
+      <div class="form-row">
+        <Select
+          label={t().contacts.dossierKind}
+          value={form.kind}
+          options={kinds.map((kind) => ({ value: kind, label: t().contacts.dossierKinds[kind] }))}
+          onChange={(kind) => setForm("kind", kind)}
+        />
         <TextField
-          label={t().contacts.dossierTitle}
+          label={t().contacts.dossierDate}
+          type="date"
           required
-          autofocus
-          maxlength={200}
-          value={form.title}
-          onInput={(title) => setForm("title", title)}
-          error={errors()["title"]}
+          value={form.day}
+          onInput={(day) => setForm("day", day)}
         />
-        <TextArea
-          label={t().contacts.dossierBody}
-          maxlength={8_000}
-          value={form.body}
-          onInput={(body) => setForm("body", body)}
-          error={errors()["body"]}
-        />
-      </form>
-    </Dialog>
+      </div>
+      <TextField
+        label={t().contacts.dossierTitle}
+        required
+        autofocus
+        maxlength={200}
+        value={form.title}
+        onInput={(title) => setForm("title", title)}
+        error={errors()["title"]}
+      />
+      <TextArea
+        label={t().contacts.dossierBody}
+        maxlength={8_000}
+        value={form.body}
+        onInput={(body) => setForm("body", body)}
+        error={errors()["body"]}
+      />
+    </FormDialog>
   );
 };

@@ -6,18 +6,16 @@ import { call } from "../../api/client.ts";
 import { fieldTexts } from "../../api/problemText.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
-import { ProblemNote } from "../../ui/Note.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { showToast } from "../../ui/toasts.ts";
+import { useMayNot } from "../shell/session.ts";
 import { useKeepContact } from "./data.ts";
 import { RoleChoice } from "./RoleChoice.tsx";
 
-const formId = "new-contact";
-
 export const NewContact = (props: { isOpen: boolean; onClose(): void }): JSX.Element => {
   const navigate = useNavigate();
+  const mayNot = useMayNot("write");
   const keep = useKeepContact();
   const [name, setName] = createSignal("");
   const [phone, setPhone] = createSignal("");
@@ -43,57 +41,41 @@ export const NewContact = (props: { isOpen: boolean; onClose(): void }): JSX.Ele
   );
   const errors = () => fieldTexts(create.problem());
   return (
-    <Dialog
+    <FormDialog
       isOpen={props.isOpen}
-      onClose={props.onClose}
       title={t().contacts.create}
-      actions={
-        <>
-          <Button onClick={() => props.onClose()}>{t().common.cancel}</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={create.isRunning()}>
-            {t().contacts.create}
-          </Button>
-        </>
-      }
+      submit={t().contacts.create}
+      why={mayNot()}
+      action={create}
+      onClose={props.onClose}
     >
-      <form
-        noValidate
-        id={formId}
-        class="dialog-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create.run(undefined);
-        }}
-      >
-        <ProblemNote problem={create.problem()} />
-        <TextField
-          label={t().contacts.name}
-          required
-          autofocus
-          maxlength={120}
-          value={name()}
-          onInput={setName}
-          error={errors()["displayName"]}
-        />
-        <TextField
-          label={t().contacts.phone}
-          isOptional
-          type="tel"
-          help={t().contacts.phoneHelp}
-          value={phone()}
-          onInput={setPhone}
-          error={errors()["phone"]}
-        />
-        <TextField
-          label={t().contacts.email}
-          isOptional
-          type="email"
-          value={email()}
-          onInput={setEmail}
-          error={errors()["email"]}
-        />
-        <RoleChoice value={roles()} onChange={setRoles} />
-      </form>
-    </Dialog>
+      <TextField
+        label={t().contacts.name}
+        required
+        autofocus
+        maxlength={120}
+        value={name()}
+        onInput={setName}
+        error={errors()["displayName"]}
+      />
+      <TextField
+        label={t().contacts.phone}
+        isOptional
+        type="tel"
+        help={t().contacts.phoneHelp}
+        value={phone()}
+        onInput={setPhone}
+        error={errors()["phone"]}
+      />
+      <TextField
+        label={t().contacts.email}
+        isOptional
+        type="email"
+        value={email()}
+        onInput={setEmail}
+        error={errors()["email"]}
+      />
+      <RoleChoice value={roles()} onChange={setRoles} />
+    </FormDialog>
   );
 };

@@ -15,6 +15,7 @@ import { showToast } from "../../ui/toasts.ts";
 import { useLive } from "../shell/live.ts";
 import { useMayNot } from "../shell/session.ts";
 import { ChannelMark } from "./ConversationRow.tsx";
+import { failureText } from "./failureText.ts";
 import { textParts } from "./links.ts";
 import { Ticks } from "./Ticks.tsx";
 import { canRetry, tickOf } from "./ticks.ts";
@@ -41,13 +42,6 @@ const authorOf = (message: Message, contactName: string): string => {
   return message.authorName ?? t().inbox.person;
 };
 
-/** Why it failed: in our words when we have them, else the provider's, with the code to look it up. */
-const failureWords = (failure: Message["failure"]): string => {
-  if (!failure) return t().inbox.status.failed;
-  const known = (t().problems.byKey as Record<string, string>)[failure.code];
-  return t().inbox.failedBecause(known ?? [failure.detail, failure.code].filter(Boolean).join(" · "));
-};
-
 const Failure = (props: { message: Message }): JSX.Element => {
   const client = useQueryClient();
   const mayNot = useMayNot("write");
@@ -66,7 +60,7 @@ const Failure = (props: { message: Message }): JSX.Element => {
   );
   return (
     <p class="bubble-failure">
-      <span>{failureWords(props.message.failure)}</span>
+      <span title={props.message.failure?.code}>{failureText(props.message)}</span>
       <Show when={canRetry(props.message)}>
         <Button tone="danger" class="slim" why={mayNot()} isBusy={retry.isRunning()} onClick={() => void retry.run(undefined)}>
           {t().common.retry}

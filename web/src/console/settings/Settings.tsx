@@ -17,6 +17,7 @@ import { setHelpOpen } from "../shell/shortcuts.ts";
 import { signOut, useSession } from "../shell/session.ts";
 import { BusinessForm } from "./BusinessForm.tsx";
 import { ModelKey } from "./ModelKey.tsx";
+import { NameForm } from "./NameForm.tsx";
 
 const Account = (): JSX.Element => {
   const session = useSession();
@@ -39,6 +40,7 @@ const Account = (): JSX.Element => {
                 <dd>{t().settings.roles[signedIn().role]}</dd>
               </div>
             </dl>
+            <NameForm name={signedIn().user.name} />
           </>
         )}
       </Show>

@@ -10,6 +10,8 @@ export const account: Dictionary["account"] = {
   password: "Password",
   passwordHelp: "At least 10 characters. A sentence works well.",
   newPassword: "New password",
+  name: "Your name",
+  nameHelp: "It signs the messages you write yourself.",
   businessName: "Name of the business",
   businessNameHelp: "Your customers see it.",
   noAccount: "No account yet?",
@@ -34,6 +36,7 @@ export const account: Dictionary["account"] = {
   showPassword: "Show",
   hidePassword: "Hide",
   needSignIn: "Sign in to return to where you were.",
+  needSignInToVerify: "Sign in with the account to confirm: the address is confirmed as soon as you are in.",
   signOut: "Sign out",
   consoleLanguage: "Language of the console",
 };

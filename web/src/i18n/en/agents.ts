@@ -92,6 +92,7 @@ export const agents: Dictionary["agents"] = {
   whatsappWebOnly: "This agent is web only: change it under Basics to have it answer on WhatsApp too.",
   knowledgeOwn: "Of this agent",
   knowledgeOwnHelp: "Searched for Silver and Gold, from the level you choose.",
+  knowledgeOwnHelpForAll: "Searched for whoever writes, from the level you choose.",
   knowledgeStore: "Document store",
   knowledgeStoreHelp: "Documents of all your agents, for Gold only.",
   knowledgeEmpty: "Nothing yet: add a text or a PDF.",

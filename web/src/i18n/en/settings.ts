@@ -26,6 +26,7 @@ export const settings: Dictionary["settings"] = {
   modelKeyForgetConfirm: "The platform’s keys answer from now on. To go back you will have to paste it again.",
   modelKeyForgotten: "Key forgotten.",
   account: "Your account",
+  nameSaved: "Name saved.",
   signedInAs: "Signed in as",
   role: "Role",
   roles: { owner: "Owner", member: "Member", readonly: "Read only" },

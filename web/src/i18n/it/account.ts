@@ -8,6 +8,8 @@ export const account = {
   password: "Password",
   passwordHelp: "Almeno 10 caratteri. Una frase va benissimo.",
   newPassword: "Nuova password",
+  name: "Il tuo nome",
+  nameHelp: "Firma i messaggi che scrivi tu.",
   businessName: "Nome dell’attività",
   businessNameHelp: "Lo vedono i tuoi clienti.",
   noAccount: "Non hai un account?",
@@ -32,6 +34,7 @@ export const account = {
   showPassword: "Mostra",
   hidePassword: "Nascondi",
   needSignIn: "Accedi per tornare dov’eri.",
+  needSignInToVerify: "Accedi con l’account da confermare: l’indirizzo si conferma appena sei dentro.",
   signOut: "Esci",
   consoleLanguage: "Lingua della console",
 };

@@ -108,6 +108,7 @@ export const agents = {
   whatsappWebOnly: "Questo agente è solo web: cambialo in Base per farlo rispondere anche su WhatsApp.",
   knowledgeOwn: "Di questo agente",
   knowledgeOwnHelp: "La cerca per chi è Argento o Gold, dal livello che scegli.",
+  knowledgeOwnHelpForAll: "La cerca per chiunque scriva, dal livello che scegli.",
   knowledgeStore: "Archivio dello studio",
   knowledgeStoreHelp: "Documenti di tutti i tuoi agenti, solo per i Gold.",
   knowledgeEmpty: "Niente ancora: aggiungi un testo o un PDF.",

@@ -24,6 +24,7 @@ export const settings = {
   modelKeyForgetConfirm: "Da subito rispondono le chiavi della piattaforma. Per tornare indietro dovrai incollarla di nuovo.",
   modelKeyForgotten: "Chiave dimenticata.",
   account: "Il tuo account",
+  nameSaved: "Nome salvato.",
   signedInAs: "Collegato come",
   role: "Ruolo",
   roles: { owner: "Titolare", member: "Collaboratore", readonly: "Sola lettura" },
