@@ -202,6 +202,39 @@ describe("handing over", () => {
     }));
 });
 
+describe("a number that was let go of", () => {
+  it("is not revived by a copy of its row from before, told or still on its way", () =>
+    LineBench.run(async (bench) => {
+      const stale = bench.row!;
+      bench.row = null;
+      await bench.line.forget();
+      await bench.line.configure(stale);
+      expect(await bench.line.health()).toMatchObject({ isConnected: false });
+      let answer = (): void => undefined;
+      bench.d1Answers = new Promise((resolve) => (answer = resolve));
+      bench.row = stale;
+      const admitted = bench.webhook(bench.write("Ciao"));
+      await bench.settle();
+      bench.row = null;
+      await bench.line.forget();
+      answer();
+      expect(await admitted).toBe(404);
+      bench.restart();
+      await bench.line.configure(stale);
+      expect(await bench.line.health()).toMatchObject({ isConnected: false });
+    }));
+
+  it("comes back with a new row, and with one that D1 has whatever its clock says", () =>
+    LineBench.run(async (bench) => {
+      for (const updatedAt of [bench.now + 1, bench.now - 1000]) {
+        await bench.line.forget();
+        bench.row = { ...bench.row!, updatedAt };
+        await bench.line.configure(bench.row);
+        expect(await bench.webhook(bench.write("Ciao"))).toBe(200);
+      }
+    }));
+});
+
 describe("a number that changes hands", () => {
   it("keeps what was accepted with the agent it was accepted for, and knows every id for ever (I1)", () =>
     LineBench.run(async (bench) => {

@@ -32,6 +32,8 @@ export class LineBench {
   /** The row of `whatsapp_lines`; null when the number isn't connected. */
   row: LineConfig | null;
   d1IsAway = false;
+  /** D1's answers wait for this. */
+  d1Answers: Promise<void> = Promise.resolve();
   d1Reads = 0;
   /** Every call, also of what was handed over before. */
   delivered: { owner: { tenantId: string; agentId: string }; message: InboundMessage }[] = [];
@@ -101,6 +103,15 @@ export class LineBench {
       : [];
   }
 
+  /** Lets storage refuse whatever the line would accept, or take it again. */
+  refuseRows(isRefusing: boolean): void {
+    this.#state.storage.sql.exec(
+      isRefusing
+        ? "CREATE TRIGGER full BEFORE INSERT ON inbox BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+        : "DROP TRIGGER full",
+    );
+  }
+
   storedKeys(): string[] {
     return [...this.#state.storage.kv.list()].map(([key]) => key);
   }
@@ -151,7 +162,9 @@ export class LineBench {
       findConfig: async () => {
         this.d1Reads += 1;
         if (this.d1IsAway) throw new Error("D1 is away");
-        return this.row;
+        const { row } = this;
+        await this.d1Answers;
+        return row;
       },
       deliver: async (owner, message) => {
         this.delivered.push({ owner, message });

@@ -80,6 +80,18 @@ describe("without a webhook", () => {
       expect(bench.texts()).toEqual(["uno"]);
     }));
 
+  it("what could not be stored is asked for again, and found", () =>
+    LineBench.run(async (bench) => {
+      bench.write("uno");
+      bench.refuseRows(true);
+      await bench.wait(30_000);
+      for (let i = 0; i < 3; i++) await bench.wait(10 * minute);
+      expect(await bench.line.health()).toMatchObject({ lastError: { detail: expect.stringContaining("full") as string } });
+      bench.refuseRows(false);
+      await bench.wait(10 * minute);
+      expect(bench.texts()).toEqual(["uno"]);
+    }));
+
   it("delivery reports come from the list too", () =>
     LineBench.run(async (bench) => {
       const part = { conversationId: "cnv_1", messageId: "msg_1", part: 1, to: bruno, text: "Ecco" };

@@ -19,6 +19,8 @@ class Simulation {
   now = start;
   stored: (StoredTurn & { isDone: boolean })[] = [];
   lanes = new Lanes();
+  /** Less of it in a rush. */
+  room = maxRunning;
   running = new Map<string, number>();
   alarmAt: number | null = null;
   begun: number[] = [];
@@ -82,8 +84,8 @@ class Simulation {
   }
 
   view(): LineView {
-    const { now, lanes } = this;
-    return { now, lanes, connectedAt: null, webhookAt: null, poll: neverPolled, isPolling: false, pollEveryMs: 30_000 };
+    const { now, lanes, room } = this;
+    return { now, lanes, room, connectedAt: null, webhookAt: null, poll: neverPolled, isPolling: false, pollEveryMs: 30_000 };
   }
 }
 
@@ -93,6 +95,7 @@ const event = fc.oneof(
   fc.record({ do: fc.constant("finish" as const), pick: fc.nat(), isGood: fc.boolean() }),
   fc.record({ do: fc.constant("wait" as const), ms: fc.integer({ min: 1, max: 90_000 }) }),
   fc.constant({ do: "crash" as const }),
+  fc.record({ do: fc.constant("rush" as const), room: fc.constantFrom(1, maxRunning) }),
   fc.constant({ do: "ring" as const }),
 );
 
@@ -104,6 +107,7 @@ const play = (line: Simulation, events: Event[]): void => {
     if (one.do === "wait") line.now += one.ms;
     if (one.do === "crash") line.crash();
     if (one.do === "ring") line.ring();
+    if (one.do === "rush") line.room = one.room;
     const running = [...line.running.keys()];
     if (one.do === "finish" && running.length > 0) line.finish(running[one.pick % running.length]!, one.isGood);
   }
@@ -116,6 +120,7 @@ describe("handing over what was accepted", () => {
         const line = new Simulation();
         play(line, events);
         const faultEnds = line.now;
+        line.room = maxRunning;
         for (let rings = 0; line.lanes.pending > 0 && rings < 5000; rings++) {
           for (const sender of line.running.keys()) line.finish(sender, true);
           if (line.lanes.pending > 0) line.ring();
@@ -192,6 +197,7 @@ describe("asking Twilio's list", () => {
     now: start,
     connectedAt: start - 30 * 24 * hour,
     lanes: idle,
+    room: maxRunning,
     webhookAt: null,
     poll: { startedAt: start - 10_000, goodAt: start - 10_000, deepAt: start - 10 * minute, failures: 0 },
     isPolling: false,

@@ -44,9 +44,10 @@ function answerOne(text: string, facts: Facts, system: string, language: Languag
   if (GREETING.test(text)) sentences.push(greeting(facts, language));
   const asked = factsAsked(text);
   for (const name of asked) sentences.push(sayRecalled(name, facts[name], language));
-  for (const [name, value] of Object.entries(factsIn(text)) as [FactName, string][])
-    sentences.push(sayTold(name, value, language));
-  const known = asked.length === 0 ? knowledgeLine(text, system) : null;
+  const told = Object.entries(factsIn(text)) as [FactName, string][];
+  for (const [name, value] of told) sentences.push(sayTold(name, value, language));
+  const wantsToKnow = asked.length === 0 && (told.length === 0 || text.includes("?"));
+  const known = wantsToKnow ? knowledgeLine(text, system) : null;
   if (known !== null) sentences.push(known);
   if (THANKS.test(text)) sentences.push(language === "it" ? "Di niente!" : "You are welcome!");
   if (sentences.length === 0) sentences.push(fallback(text, language));

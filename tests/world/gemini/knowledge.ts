@@ -1,7 +1,18 @@
 import { words } from "./text.ts";
 
 const INSTRUCTION =
-  /\b(?:rispondi|usa|non |devi|sei un|sei il|sei la|tu sei|mai|sempre|answer|reply|never|always|you are|do not|must)\b|[━#:]\s*$|^\W*[A-ZÀ-Ü ]{8,}$/i;
+  /\b(?:rispondi|usa|aiuti|digli|dillo|inviti|tell them|say so|non |devi|sei un|sei il|sei la|tu sei|mai|sempre|answer|reply|never|always|you are|do not|must)\b|[━#:]\s*$|^\W*[A-ZÀ-Ü ]{8,}$/i;
+
+/** Questions often name a thing by a word that its answer does not use: opening hours, prices. */
+const SAME: Record<string, string> = {
+  orari: "apert",
+  aperta: "apert",
+  aperti: "apert",
+  prezz: "euro",
+  costo: "euro",
+  costa: "euro",
+  hours: "open",
+};
 
 /**
  * The sentence of the system instruction that shares most words with a question, if it shares enough; orders to the model
@@ -27,5 +38,7 @@ export function knowledgeLine(question: string, system: string): string | null {
 
 /** Word beginnings, so that singular and plural, verb and noun, still meet. */
 function stem(word: string): string {
+  const same = SAME[word] ?? SAME[word.slice(0, 5)];
+  if (same !== undefined) return same;
   return word.length > 5 ? word.slice(0, 5) : word.length > 3 ? word.slice(0, -1) : word;
 }

@@ -16,8 +16,9 @@ import {
 import { LineAccess } from "./lineAccess.ts";
 import { LinePoller } from "./linePoller.ts";
 import { LineSender } from "./lineSender.ts";
-import { leaseMs, lineStep, modeOf, type LineDecision } from "./lineStep.ts";
+import { leaseMs, lineStep, maxRunning, modeOf, type LineDecision } from "./lineStep.ts";
 import { LineStore } from "./lineStore.ts";
+import { breathMs, Rush } from "./rush.ts";
 import { parseInbound, parseStatus } from "./webhook.ts";
 
 const deliverTimeoutMs = 30_000;
@@ -35,6 +36,7 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
   readonly #sender: LineSender;
   readonly #poller: LinePoller;
   readonly #lanes: Lanes;
+  readonly #rush = new Rush();
   #webhookAt: number | null;
   #webhookWrittenAt: number;
   #isPolling = false;
@@ -54,7 +56,7 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
   }
 
   async configure(config: LineConfig): Promise<void> {
-    this.#access.take(config);
+    await this.#access.told(config);
     const now = this.#deps.chance.now();
     this.#arm(now + leaseMs, now);
     this.#stepSoon();
@@ -118,7 +120,10 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
     if (config === "unknown") return 404;
     if (config === "away") return 503;
     try {
-      if (await this.#access.isSigned(call, config)) return this.#access.own ?? config;
+      if (await this.#access.isSigned(call, config)) {
+        this.#rush.note(this.#deps.chance.now());
+        return this.#access.own ?? config;
+      }
     } catch (cause) {
       this.#store.noteError(cause, this.#deps.chance.now());
       return 503;
@@ -138,14 +143,15 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
     this.#stepSoon();
   }
 
-  /** After whoever is being answered has been. */
+  /** After whoever is being answered has been; in a rush, after a breath for those who come next. */
   #stepSoon(): void {
     if (this.#stepIsDue) return;
     this.#stepIsDue = true;
+    const waitMs = this.#rush.isOn(this.#deps.chance.now()) ? breathMs : 0;
     setTimeout(() => {
       this.#stepIsDue = false;
       this.#step();
-    }, 0);
+    }, waitMs);
   }
 
   #step(): void {
@@ -154,6 +160,7 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
       now,
       connectedAt: this.#access.own?.connectedAt ?? null,
       lanes: this.#lanes,
+      room: this.#rush.isOn(now) ? 1 : maxRunning,
       webhookAt: this.#webhookAt,
       poll: this.#store.poll,
       isPolling: this.#isPolling,
@@ -190,10 +197,13 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
 
   async #poll(order: NonNullable<LineDecision["poll"]>): Promise<void> {
     this.#isPolling = true;
-    const mode = modeOf(this.#webhookAt, this.#deps.chance.now());
-    for (const entry of await this.#poller.poll(order, mode)) this.#accept(entry);
-    this.#isPolling = false;
-    this.#stepSoon();
+    try {
+      const mode = modeOf(this.#webhookAt, this.#deps.chance.now());
+      await this.#poller.poll(order, mode, (entry) => this.#accept(entry));
+    } finally {
+      this.#isPolling = false;
+      this.#stepSoon();
+    }
   }
 
   #noteWebhook(): void {

@@ -24,6 +24,8 @@ export class LineAccess {
   #own: LineConfig | null;
   #opened: { sealed: string; token: string } | null = null;
   #refreshedAt = 0;
+  /** How often this incarnation has let go of the number. */
+  #drops = 0;
 
   constructor(name: string | undefined, store: LineStore, deps: LineDeps) {
     this.#name = name;
@@ -34,6 +36,16 @@ export class LineAccess {
 
   get own(): LineConfig | null {
     return this.#own;
+  }
+
+  /**
+   * Somebody has read the row, perhaps before it was deleted: once the number was let go of, a copy that is no newer counts for
+   * nothing, and D1 is asked.
+   */
+  async told(config: LineConfig): Promise<void> {
+    const forgottenAt = this.#own === null ? this.#store.get("forgottenAt") : undefined;
+    if (forgottenAt === undefined || config.updatedAt > forgottenAt) this.take(config);
+    else await this.refresh();
   }
 
   /**
@@ -51,9 +63,11 @@ export class LineAccess {
   }
 
   drop(): void {
+    const forgottenAt = Math.max(this.#deps.chance.now(), this.#own?.updatedAt ?? 0);
+    this.#drops += 1;
     this.#own = null;
     this.#opened = null;
-    this.#store.disconnect();
+    this.#store.disconnect(forgottenAt);
   }
 
   /** The line's copy, else the row of D1; `unknown` when there is neither, `away` when D1 cannot say. */
@@ -69,8 +83,8 @@ export class LineAccess {
   async refresh(): Promise<void> {
     this.#refreshedAt = this.#deps.chance.now();
     const found = await this.#look();
-    if (found === "unknown") this.drop();
-    else if (found !== "away") this.take(found);
+    if (typeof found !== "string") this.take(found);
+    else if (found === "unknown" && this.#own !== null) this.drop();
   }
 
   /** Whether the call is Twilio's. A token that was renewed behind the line's back is looked up before the call is refused. */
@@ -103,7 +117,14 @@ export class LineAccess {
     return token;
   }
 
+  /** What D1 says now: a row that was read before the number was let go of may be gone. */
   async #look(): Promise<LineConfig | "unknown" | "away"> {
+    const drops = this.#drops;
+    const found = await this.#ask();
+    return drops === this.#drops ? found : this.#look();
+  }
+
+  async #ask(): Promise<LineConfig | "unknown" | "away"> {
     const named = this.#own ?? parseLineName(this.#name ?? "");
     if (named === null) return "unknown";
     try {

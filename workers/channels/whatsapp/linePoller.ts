@@ -24,27 +24,30 @@ export class LinePoller {
     this.#deps = deps;
   }
 
-  /** What is new, oldest first. Never rejects: a poll that failed is noted, and its window is asked for again. */
-  async poll(order: PollOrder, mode: "webhook" | "polling"): Promise<InboxEntry[]> {
+  /**
+   * Gives `accept` what is new, oldest first. A poll that failed, or whose entries could not all be stored, is noted, and its
+   * window is asked for again.
+   */
+  async poll(order: PollOrder, mode: "webhook" | "polling", accept: (entry: InboxEntry) => void): Promise<void> {
     const startedAt = this.#deps.chance.now();
     this.#note({ startedAt });
     try {
       if (order.kind === "deep" && this.#store.poll.deepAt !== null) await this.#tidy(startedAt);
       const config = this.#access.own;
-      if (config === null) return [];
+      if (config === null) return;
       const twilio = await this.#access.twilio(config);
       const messages = await readInbound(twilio, config, order.since, (sid) => this.#store.knows(sid));
       const reports = mode === "polling" ? await this.#reports(twilio, config, order.kind, startedAt) : [];
-      this.#note({ goodAt: startedAt, failures: 0, ...(order.kind === "deep" ? { deepAt: startedAt } : {}) });
       // Meanwhile the number may have changed hands: what is new belongs to whoever has it now, from when they have had it.
       const own = this.#access.own;
-      if (own === null) return [];
+      if (own === null) return;
       const ours = messages.filter(({ receivedAt }) => receivedAt >= wholeSecond(own.connectedAt));
-      return [...ours.map((message): InboxEntry => ({ kind: "message", owner: ownerOf(own), message })), ...reports];
+      for (const message of ours) accept({ kind: "message", owner: ownerOf(own), message });
+      for (const report of reports) accept(report);
+      this.#note({ goodAt: startedAt, failures: 0, ...(order.kind === "deep" ? { deepAt: startedAt } : {}) });
     } catch (cause) {
       this.#note({ failures: this.#store.poll.failures + 1 });
       this.#store.noteError(cause, this.#deps.chance.now());
-      return [];
     }
   }
 

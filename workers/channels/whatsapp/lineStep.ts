@@ -17,6 +17,8 @@ export interface LineView {
   /** Since when the number is ours; null while it isn't. */
   connectedAt: number | null;
   lanes: Pick<Lanes, "ready" | "nextAt" | "running">;
+  /** How many lanes may be handed over at the same time, at most `maxRunning`. */
+  room: number;
   /** The last incoming message that Twilio itself brought, signed. */
   webhookAt: number | null;
   poll: PollState;
@@ -52,7 +54,7 @@ export const modeOf = (webhookAt: number | null, now: number): "webhook" | "poll
 
 /** Everything the line does by itself, decided at once: what to hand over, whether to ask Twilio's list, when to look again. */
 export const lineStep = (view: LineView): LineDecision => {
-  const dispatch = view.lanes.ready(view.now, maxRunning - view.lanes.running);
+  const dispatch = view.lanes.ready(view.now, view.room - view.lanes.running);
   const dueAt = view.connectedAt === null || view.isPolling ? null : pollDueAt(view);
   const poll = dueAt !== null && dueAt <= view.now ? pollOf(view, view.connectedAt!) : null;
   const isBusy = dispatch.length > 0 || poll !== null || view.lanes.running > 0 || view.isPolling;

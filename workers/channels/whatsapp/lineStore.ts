@@ -9,6 +9,8 @@ interface Facts {
   webhookAt: number;
   refused: number;
   lastError: { at: number; detail: string };
+  /** When the number was let go of, in milliseconds: no copy of its row from before revives it. */
+  forgottenAt: number;
 }
 
 // The body of a message goes once it is handed over: the thread is then its record. Its sid stays for ever (I1).
@@ -73,10 +75,12 @@ export class LineStore {
       this.#storage.kv.put("born", true);
     }
     this.put("config", config);
+    this.#storage.kv.delete("forgottenAt");
   }
 
-  disconnect(): void {
+  disconnect(now: number): void {
     for (const key of ["config", "poll", "webhookAt", "lastError"]) this.#storage.kv.delete(key);
+    this.put("forgottenAt", now);
   }
 
   /** Stores what isn't there yet; gives the place of what is new, null for what was known. */

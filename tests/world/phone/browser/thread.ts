@@ -99,5 +99,5 @@ function dots(): HTMLElement {
 }
 
 export function clock(ms: number): string {
-  return new Date(ms).toLocaleTimeString(currentLanguage(), { hour: "2-digit", minute: "2-digit" });
+  return new Date(ms).toLocaleTimeString(currentLanguage(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
