@@ -91,8 +91,10 @@ describe("going on in WhatsApp", () => {
     await again.until(() =>
       again.heard.some((event) => event.type === "NEW_MESSAGE" && event.message.text === "E adesso dal telefono"),
     );
-    const { items } = await console.json<{ items: Conversation[] }>("GET", "/api/conversations");
-    expect(items.filter(({ movedTo }) => movedTo === null)).toHaveLength(1);
+    await vi.waitFor(async () => {
+      const { items } = await console.json<{ items: Conversation[] }>("GET", "/api/conversations");
+      expect(items.filter(({ movedTo }) => movedTo === null)).toHaveLength(1);
+    });
   });
 
   it("makes somebody who has not written yet a visitor, who can then be linked", async () => {

@@ -41,7 +41,7 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     this.#deps = deps;
     this.#stores = new Stores(ctx.storage.sql);
     this.#kernel = new Kernel(ctx.storage, this.#stores, deps);
-    this.#turns = new TurnRunner(this.#kernel, this.#streams);
+    this.#turns = new TurnRunner(this.#kernel, this.#streams, (typing) => this.#showTyping(typing));
     this.#channel = new ChannelLane(this.#kernel);
     this.#sockets = new PageSockets(ctx, deps.chance);
     this.#joining = new Joining(this.#kernel);
@@ -235,6 +235,14 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
       inbound: { ...ids, channel, text, dedupeKey, parties, quietMs, whatsapp, answer, addressHash },
     });
     return id;
+  }
+
+  /** Shown while it lasts and lost without harm: it goes past the outbox. */
+  #showTyping(typing: boolean): void {
+    const { id: conversationId, tenantId } = this.#kernel.born;
+    this.#sockets.tell({ type: "TYPING_INDICATOR", who: "ai", typing });
+    const told = this.#deps.liveRoom(tenantId).publish([{ type: "TYPING_INDICATOR", conversationId, who: "ai", typing }]);
+    told.catch((error: unknown) => console.warn("typing was not shown", { error: wordsOf(error) }));
   }
 
   #forward(): ConversationRpc | null {

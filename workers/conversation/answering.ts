@@ -46,11 +46,12 @@ export const turnLost = (state: ConversationState, incarnation: string, now: num
     firstFailureAt: batch.firstFailureAt ?? now,
     dueAt: isStubborn ? now + retryDelay(attempts) : now,
   };
-  const abort: Effect = { type: "abortTurn", turnId: turn.id, because: "lost" };
-  const idle: ConversationState = { ...state, turn: null, batch: again };
-  if (!isStubborn) return { state: idle, effects: [abort] };
+  const merged = foldNext({ ...again, folds: 0 }, state.next);
+  const effects: Effect[] = [...merged.effects, { type: "abortTurn", turnId: turn.id, because: "lost" }];
+  const idle: ConversationState = { ...state, turn: null, batch: merged.batch, next: null };
+  if (!isStubborn) return { state: idle, effects };
   const called = changed({ ...idle, needsPerson: "model_unavailable" });
-  return { state: called.state, effects: [...called.effects, abort] };
+  return { state: called.state, effects: [...called.effects, ...effects] };
 };
 
 type Finished = Extract<ConversationEvent, { type: "turnFinished" }>;
@@ -87,7 +88,7 @@ const answered = (
   state: ConversationState,
   batch: Batch,
   id: string,
-  { text, level, model, tokensIn, tokensOut, discloses }: Extract<TurnOutcome, { kind: "answered" }>,
+  { text, preview, level, model, tokensIn, tokensOut, discloses }: Extract<TurnOutcome, { kind: "answered" }>,
   now: number,
 ): Decision<ConversationState> => {
   const facts = {
@@ -96,6 +97,7 @@ const answered = (
     sender: "ai",
     kind: "reply",
     text,
+    preview,
     level,
     batchId: batch.id,
     model,
@@ -111,10 +113,10 @@ const noticed = (
   state: ConversationState,
   batch: Batch,
   id: string,
-  { text, level, needsPerson, discloses }: Extract<TurnOutcome, { kind: "noticed" }>,
+  { text, preview, level, needsPerson, discloses }: Extract<TurnOutcome, { kind: "noticed" }>,
   now: number,
 ): Decision<ConversationState> => {
-  const facts = { id, channel: batch.channel, sender: "ai", kind: "notice", text, level, batchId: batch.id } as const;
+  const facts = { id, channel: batch.channel, sender: "ai", kind: "notice", text, preview, level, batchId: batch.id } as const;
   const before = { ...advance(state), level, needsPerson: needsPerson ?? state.needsPerson };
   const reply = outbound(before, now, facts);
   const settle: Effect = { type: "settle", batchId: batch.id, by: "notice", replyId: id };
@@ -169,7 +171,7 @@ const failed = (
   return { state: said.state, effects: [...merged.effects, ...said.effects, ...disclosure(discloses), settle("notice", id)] };
 };
 
-/** What was opened behind a batch that failed is answered together with it. */
+/** What was opened behind a batch that has to be tried again is answered together with it, in the order of arrival. */
 const foldNext = (batch: Batch, next: Batch | null): { batch: Batch; effects: Effect[] } =>
   next
     ? {

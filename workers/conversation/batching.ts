@@ -64,7 +64,8 @@ const inboundMessage = (state: ConversationState, inbound: InboundFacts, batchId
   channel: inbound.channel,
   direction: "inbound",
   sender: "client",
-  kind: "text",
+  // A code is between Filo and the customer: the model has no use for it.
+  kind: inbound.answer === null ? "text" : "notice",
   authorName: null,
   text: inbound.text,
   status: "received",

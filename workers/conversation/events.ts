@@ -5,9 +5,18 @@ import type { Batch, Parties, StoredMessage, WhatsappAddress } from "./state.ts"
 
 /** What a turn came to. */
 export type TurnOutcome =
-  | { kind: "answered"; text: string; level: Level; model: string; tokensIn: number; tokensOut: number; discloses: boolean }
+  | {
+      kind: "answered";
+      text: string;
+      preview: string;
+      level: Level;
+      model: string;
+      tokensIn: number;
+      tokensOut: number;
+      discloses: boolean;
+    }
   /** Answered without the model: a limit, an upgrade text, "a person will answer". */
-  | { kind: "noticed"; text: string; level: Level; needsPerson: NeedsPersonReason | null; discloses: boolean }
+  | { kind: "noticed"; text: string; preview: string; level: Level; needsPerson: NeedsPersonReason | null; discloses: boolean }
   /** Rightly not answered: reception, auto-response off, agent inactive. */
   | { kind: "silent"; needsPerson: NeedsPersonReason | null }
   /** Could not be answered; `retry` says whether trying again may help. */

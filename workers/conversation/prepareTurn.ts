@@ -112,6 +112,7 @@ const noticed = (
   const outcome = {
     kind: "noticed",
     text: withDisclosure(disclosure, text),
+    preview: text,
     level: scene.writer.level,
     needsPerson,
     discloses: disclosure !== null,

@@ -20,13 +20,15 @@ interface RunningTurn {
 export class TurnRunner {
   readonly #kernel: Kernel;
   readonly #streams: Streams;
+  readonly #showTyping: (isTyping: boolean) => void;
   #running: RunningTurn | null = null;
   /** Messages left today, as the last turn learned it; null without a limit. */
   remainingMessages: number | null = null;
 
-  constructor(kernel: Kernel, streams: Streams) {
+  constructor(kernel: Kernel, streams: Streams, showTyping: (isTyping: boolean) => void) {
     this.#kernel = kernel;
     this.#streams = streams;
+    this.#showTyping = showTyping;
   }
 
   start(turnId: string): void {
@@ -42,6 +44,7 @@ export class TurnRunner {
     if (this.#running?.id !== turnId) return;
     this.#running.controller.abort();
     this.#streams.emit(this.#running.batchId, { event: "retracted", data: {} });
+    this.#showTyping(false);
     this.#running = null;
     this.#kernel.turnIsRunning = false;
   }
@@ -100,6 +103,7 @@ export class TurnRunner {
       turn.said += text;
       this.#streams.emit(turn.batchId, { event: "delta", data: { text } });
     };
+    this.#showTyping(true);
     const opening = prepared.disclosure ? `${prepared.disclosure}\n\n` : "";
     if (opening) say(opening);
     return this.#kernel.deps.model.generate(prepared.request, {
@@ -122,6 +126,7 @@ export class TurnRunner {
       return {
         kind: "answered",
         text,
+        preview: result.text,
         level,
         discloses,
         model: result.model,
@@ -133,7 +138,7 @@ export class TurnRunner {
       const { tokensIn = 0, tokensOut = 0 } = result.billed ?? {};
       const text = turn.said.trim();
       return text
-        ? { kind: "answered", text, level, discloses, model: prepared.request.model, tokensIn, tokensOut }
+        ? { kind: "answered", text, preview: text, level, discloses, model: prepared.request.model, tokensIn, tokensOut }
         : { kind: "silent", needsPerson: null };
     }
     const isRefused = result.failure === "refused";
@@ -153,6 +158,7 @@ export class TurnRunner {
     this.#running = null;
     this.#kernel.turnIsRunning = false;
     const replyId = this.#kernel.chance.id("message");
+    if (outcome.kind !== "answered") this.#showTyping(false);
     if (outcome.kind === "failed" && turn.said) this.#streams.emit(turn.batchId, { event: "retracted", data: {} });
     this.#kernel.apply({ type: "turnFinished", turnId: turn.id, replyId, outcome, parties }, () => {
       if (asked && outcome.kind === "answered") this.#kernel.stores.writeTrace(asked.turn.trace);

@@ -8,13 +8,17 @@ export const nextMoment = (state: ConversationState, now: number): number => Mat
 const previewLength = 140;
 
 /** Adds a message at the end of the thread and tells everyone who keeps a copy. */
-export const addMessage = (state: ConversationState, message: StoredMessage): { state: ConversationState; effects: Effect[] } => {
-  const { id, acceptedAt: at, text, channel, direction, sender, status } = message;
+export const addMessage = (
+  state: ConversationState,
+  message: StoredMessage,
+  preview: string = message.text,
+): { state: ConversationState; effects: Effect[] } => {
+  const { id, acceptedAt: at, channel, direction, sender, status } = message;
   return {
     state: {
       ...state,
       lastAcceptedAt: at,
-      last: { id, at, text: text.slice(0, previewLength), channel, direction, sender, status },
+      last: { id, at, text: preview.slice(0, previewLength), channel, direction, sender, status },
       version: state.version + 1,
     },
     effects: [
@@ -48,6 +52,8 @@ export const outbound = (
     sender: Extract<Sender, "ai" | "consultant">;
     kind: MessageKind;
     text: string;
+    /** What lists show of it, when that is not its beginning. */
+    preview?: string;
     level: Level;
     batchId: string | null;
     authorName?: string;
@@ -77,7 +83,7 @@ export const outbound = (
     origin: null,
     version: 1,
   };
-  const added = addMessage(state, message);
+  const added = addMessage(state, message, facts.preview);
   const send: Effect[] =
     facts.channel === "whatsapp" ? [{ type: "send", messageId: facts.id, text: facts.text, sender: facts.sender }] : [];
   return { state: added.state, effects: [...added.effects, ...send] };
