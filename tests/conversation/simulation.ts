@@ -193,6 +193,7 @@ export class Simulation {
       whatsapp: channel === "whatsapp" ? { line: "AC:+1", to: "+447700900001" } : null,
       answer: null,
       addressHash: null,
+      people: null,
     };
     await this.#object.receive(inbound);
     await settle();

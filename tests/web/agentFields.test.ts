@@ -7,6 +7,7 @@ import {
   joinEdits,
   levelsReceived,
   parseDraft,
+  promptChangesOf,
 } from "../../web/src/console/agents/agentFields.ts";
 
 const base: AgentFields = { ...agentDefaults, starters: [], levels: [1, 2, 3], name: "Coach", slug: "coach" };
@@ -34,6 +35,13 @@ describe("two edits of one version", () => {
     const { fields, conflicts } = joinEdits(base, mine, { ...base, persona: "theirs", name: "Same" });
     expect(conflicts).toEqual(["persona"]);
     expect(fields.persona).toBe("mine");
+  });
+});
+
+describe("the preview", () => {
+  it("is asked for what a prompt is made of, not for a link that is still being typed", () => {
+    const half = { upgradeUrl: "https:/", slug: "", persona: "Allegra", levels: [1 as const], integrationMode: "ai_only" as const };
+    expect(promptChangesOf(half)).toEqual({ persona: "Allegra", levels: [1], integrationMode: "ai_only" });
   });
 });
 

@@ -225,7 +225,8 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
   }
 
   #accept(inbound: Inbound): string {
-    const { birth, parties, channel, text, dedupeKey, quietMs, whatsapp, answer, addressHash } = inbound;
+    const { birth, parties, channel, text, dedupeKey, quietMs, whatsapp, answer, addressHash, people } = inbound;
+    this.#turns.introduce(people);
     this.#kernel.begin(birth, parties);
     const { chance } = this.#kernel;
     const id = chance.id("message");

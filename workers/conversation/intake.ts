@@ -56,6 +56,7 @@ export const deliverWhatsapp = async (
     whatsapp: { line: lineName(message.accountSid, message.to), to: message.from.value },
     answer: link?.reply ?? null,
     addressHash: null,
+    people: null,
   });
 };
 

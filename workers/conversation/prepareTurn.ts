@@ -25,7 +25,7 @@ import type { TenantDb } from "../platform/tenantDb.ts";
 import type { TurnOutcome } from "./events.ts";
 import { partiesOf } from "./parties.ts";
 import type { HistoryReader } from "./ports.ts";
-import type { AskingTurn, PreparedTurn, SettledTurn, TurnQuestion } from "./prepared.ts";
+import type { AskingTurn, PreparedTurn, SettledTurn, TurnPeople, TurnQuestion } from "./prepared.ts";
 
 /** The day's counter of an agent. */
 export interface QuotaPort {
@@ -56,12 +56,9 @@ interface Scene {
  */
 export const prepareTurn = async (deps: PrepareDeps, question: TurnQuestion, history: HistoryReader): Promise<PreparedTurn> => {
   const db = deps.db(question.tenantId).gathered();
-  const [tenant, agent, person] = await Promise.all([
-    deps.tenant(question.tenantId),
-    db.first(agents, eq(agents.id, question.agentId)),
-    readPerson(db, question.contactId),
-  ]);
-  if (!tenant || !agent || !person) return nobodyThere;
+  const people = question.people ?? (await readPeople(deps, db, question));
+  if (!people) return nobodyThere;
+  const { tenant, agent, person } = people;
   const scene: Scene = {
     question,
     db,
@@ -80,6 +77,15 @@ export const prepareTurn = async (deps: PrepareDeps, question: TurnQuestion, his
   if (texts.some(asksForPerson)) return noticed(scene, notice("person_called", scene.language), "asked");
   if (turn.kind === "upgrade") return noticed(scene, upgradeNotice(agent, scene.language), null);
   return ask(deps, scene, turn.route, history, texts);
+};
+
+const readPeople = async (deps: PrepareDeps, db: TenantDb, question: TurnQuestion): Promise<TurnPeople | null> => {
+  const [tenant, agent, person] = await Promise.all([
+    deps.tenant(question.tenantId),
+    db.first(agents, eq(agents.id, question.agentId)),
+    readPerson(db, question.contactId),
+  ]);
+  return tenant && agent && person && { tenant, agent, person };
 };
 
 const nobodyThere: SettledTurn = {

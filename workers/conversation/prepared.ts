@@ -1,8 +1,18 @@
 import type { TurnTrace } from "../../schema/contract/conversations.ts";
+import type { AgentRow } from "../../schema/tables/agents.ts";
+import type { Person } from "../contacts/person.ts";
+import type { TenantRow } from "../platform/directory.ts";
 import type { Channel, Level } from "../../schema/contract/enums.ts";
 import type { KeyOwner, ModelRequest, ModelResult } from "../models/port.ts";
 import type { TurnOutcome } from "./events.ts";
 import type { Parties, StoredMessage } from "./state.ts";
+
+/** The people of a turn, as D1 has them. */
+export interface TurnPeople {
+  tenant: TenantRow;
+  agent: AgentRow;
+  person: Person;
+}
 
 /** The question a turn has to answer. */
 export interface TurnQuestion {
@@ -16,6 +26,8 @@ export interface TurnQuestion {
   messages: StoredMessage[];
   /** SHA-256 of an anonymous visitor's address, when there is one. */
   addressHash: string | null;
+  /** What whoever brought the message has read a moment ago, so that somebody who waits for the first word waits for it once. */
+  people: TurnPeople | null;
 }
 
 /** Decided without the model. */

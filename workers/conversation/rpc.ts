@@ -2,6 +2,7 @@ import type { Conversation, Message, PublicMessage, TurnTrace } from "../../sche
 import type { Channel } from "../../schema/contract/enums.ts";
 import type { ProblemKey } from "../../schema/contract/problems.ts";
 import type { DeliveryUpdate } from "../channels/port.ts";
+import type { TurnPeople } from "./prepared.ts";
 import type { HandedThread } from "./handover.ts";
 import type { Birth, Parties, StoredMessage, WhatsappAddress } from "./state.ts";
 
@@ -17,6 +18,8 @@ export interface Inbound {
   /** Said at once, without a turn. */
   answer: string | null;
   addressHash: string | null;
+  /** For a turn that begins with this message at once; read within the same request. */
+  people: TurnPeople | null;
 }
 
 export interface PageRequest {

@@ -3,7 +3,7 @@ import { wordsOf } from "../platform/causes.ts";
 import { notice } from "../agents/notices.ts";
 import type { TurnOutcome } from "./events.ts";
 import type { Kernel } from "./kernel.ts";
-import type { AskingTurn, PreparedTurn } from "./prepared.ts";
+import type { AskingTurn, PreparedTurn, TurnPeople } from "./prepared.ts";
 import type { Streams } from "./streams.ts";
 import type { Parties } from "./state.ts";
 
@@ -16,12 +16,16 @@ interface RunningTurn {
   stopped: boolean;
 }
 
+/** A level that changes is obeyed by the next message, so what was read for this one is good for its own turn only. */
+const freshForMs = 500;
+
 /** Carries out the one turn a conversation may have at a time. It decides nothing: its result is an event for the step. */
 export class TurnRunner {
   readonly #kernel: Kernel;
   readonly #streams: Streams;
   readonly #showTyping: (isTyping: boolean) => void;
   #running: RunningTurn | null = null;
+  #introduced: { people: TurnPeople; at: number } | null = null;
   /** Messages left today, as the last turn learned it; null without a limit. */
   remainingMessages: number | null = null;
 
@@ -29,6 +33,11 @@ export class TurnRunner {
     this.#kernel = kernel;
     this.#streams = streams;
     this.#showTyping = showTyping;
+  }
+
+  /** People who were read for a message that has just come; the turn that begins within a moment need not read them again. */
+  introduce(people: TurnPeople | null): void {
+    this.#introduced = people && { people, at: this.#kernel.chance.now() };
   }
 
   start(turnId: string): void {
@@ -93,9 +102,27 @@ export class TurnRunner {
     const messages = stores.messages.byIds(messageIds);
     const channel = batch?.channel ?? "web";
     return deps.prepareTurn(
-      { turnId: turn.id, conversationId: id, tenantId, agentId, contactId, channel, messages, addressHash },
+      {
+        turnId: turn.id,
+        conversationId: id,
+        tenantId,
+        agentId,
+        contactId,
+        channel,
+        messages,
+        addressHash,
+        people: this.#fresh(),
+      },
       (level, limit) => stores.messages.history(level, messageIds, limit),
     );
+  }
+
+  #fresh(): TurnPeople | null {
+    const known = this.#introduced;
+    this.#introduced = null;
+    const { chance, born } = this.#kernel;
+    const isFresh = known !== null && chance.now() - known.at < freshForMs && known.people.person.id === born.contactId;
+    return isFresh ? known.people : null;
   }
 
   #ask(turn: RunningTurn, prepared: AskingTurn): Promise<ModelResult> {

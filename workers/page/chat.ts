@@ -25,6 +25,7 @@ const inboundOf = ({ tenantId, agentId, addressHash }: CustomerCaller, thread: O
   whatsapp: null,
   answer: null,
   addressHash: isAnonymous(thread.person) ? addressHash : null,
+  people: { tenant: thread.tenant, agent: thread.agent, person: thread.person },
 });
 
 /**
