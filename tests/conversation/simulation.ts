@@ -118,9 +118,10 @@ export class Simulation {
           new Promise((answer) => {
             this.sends.push({ part, life, at: this.now, answer: (outcome) => alive() && answer(outcome) });
           }),
-        find: async ({ text, since }) => {
+        // The line tells messages with the same words apart, by what it knows of the others.
+        find: async ({ messageId, part, since }) => {
           if (!alive()) return gone();
-          const found = this.phone.find((seen) => seen.text === text && seen.at >= since - 1_000);
+          const found = this.phone.find((seen) => seen.messageId === messageId && seen.part === part && seen.at >= since - 1_000);
           return found ? { sid: `SM${found.messageId}${found.part}` } : null;
         },
       }),
