@@ -4,6 +4,7 @@ import { messageStatuses } from "../../schema/contract/enums.ts";
 import { addressOf } from "../../web/src/api/client.ts";
 import { usualLevel } from "../../web/src/console/agents/knowledgePlace.ts";
 import { asked, answered, failed, transcript } from "../../web/src/console/agents/tryTurns.ts";
+import { followed, type ContactForm } from "../../web/src/console/contacts/contactForm.ts";
 import { parseDrafts, withDraft } from "../../web/src/console/inbox/drafts.ts";
 import { inboxHealth } from "../../web/src/console/inbox/health.ts";
 import { textParts } from "../../web/src/console/inbox/links.ts";
@@ -138,6 +139,16 @@ describe("trying an agent", () => {
 describe("the level a new piece of knowledge is offered with", () => {
   it("is the one the API takes when none is given", () => {
     expect([usualLevel("agent", []), usualLevel("agent", [3]), usualLevel("store", [])]).toEqual([1, 2, 3]);
+  });
+});
+
+describe("a contact's form", () => {
+  const before: ContactForm = { displayName: "Marta", phone: "", email: "", roles: ["client", "lead"], language: "", note: "" };
+
+  it("follows what changed elsewhere, but never what was touched here", () => {
+    const now: ContactForm = { ...before, roles: ["client"], note: "Theirs" };
+    expect(followed({ ...before, note: "Mine" }, before, now)).toEqual({ roles: ["client"] });
+    expect(followed(before, before, { ...before })).toEqual({});
   });
 });
 

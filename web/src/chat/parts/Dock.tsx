@@ -11,6 +11,8 @@ const tellsFrom = 5;
 /** The foot of the page: how things stand, then the composer, or the card when there is nothing left to write with. */
 export const Dock = (): JSX.Element => {
   const { chat, words, open } = usePage();
+  /** Switched off, it takes no messages: there is nothing to write with, and nobody is said to answer. */
+  const isOff = () => !chat.info().isActive;
   const remaining = () => (chat.state().aiEnabled ? chat.state().remaining : null);
   const isUsedUp = () => remaining() === 0 && chat.state().streams.length === 0 && chat.state().outgoing.length === 0;
   const isFew = () => {
@@ -31,19 +33,26 @@ export const Dock = (): JSX.Element => {
           </p>
         )}
       </Show>
-      <Show when={!chat.state().aiEnabled}>
+      <Show when={isOff()}>
+        <p class="notice" role="status">
+          <Icon name="alert" /> {failureIn(words, "agent_inactive")}
+        </p>
+      </Show>
+      <Show when={!isOff() && !chat.state().aiEnabled}>
         <p class="notice in-charge" role="status">
           <Icon name="person" /> {words.personInCharge}
         </p>
       </Show>
-      <Show when={isUsedUp()} fallback={<Composer />}>
-        <UpgradeCard />
+      <Show when={!isOff()}>
+        <Show when={isUsedUp()} fallback={<Composer />}>
+          <UpgradeCard />
+        </Show>
       </Show>
       <div class="below">
         <p role="status">
           <Show when={isFew()}>{words.remaining(remaining() ?? 0)}</Show>
         </p>
-        <Show when={chat.info().whatsappNumber}>
+        <Show when={!isOff() && chat.info().whatsappNumber}>
           <Show
             when={chat.info().linkedWhatsapp}
             fallback={

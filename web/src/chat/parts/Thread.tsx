@@ -70,7 +70,7 @@ export const Thread = (props: { scroller: HTMLElement }): JSX.Element => {
           <PersonTyping />
         </Show>
       </div>
-      <Show when={chat.isRead() && items().length === 0 && chat.state().outgoing.length === 0}>
+      <Show when={chat.info().isActive && chat.isRead() && items().length === 0 && chat.state().outgoing.length === 0}>
         <Starters />
       </Show>
       <p class="only-spoken" aria-live="polite">

@@ -5,7 +5,13 @@ const nearPx = 80;
 /** Keeps a scrolling box at its end while the reader is there; whoever has scrolled up is left where they are. */
 export const stickToEnd = (box: HTMLElement, changes: () => unknown) => {
   const [isAtEnd, setAtEnd] = createSignal(true);
-  const measure = () => setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < nearPx);
+  let top = box.scrollTop;
+  /** Only going up leaves the end: a box that shrinks, or an answer that grows faster than it is followed, is not the reader's doing. */
+  const measure = () => {
+    const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
+    if (isNear || box.scrollTop < top) setAtEnd(isNear);
+    top = box.scrollTop;
+  };
   const go = () => {
     box.scrollTop = box.scrollHeight;
   };

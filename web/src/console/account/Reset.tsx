@@ -1,5 +1,5 @@
 import { A, useSearchParams } from "@solidjs/router";
-import { createSignal, Match, Switch, type JSX } from "solid-js";
+import { createSignal, Match, Show, Switch, type JSX } from "solid-js";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { fieldTexts } from "../../api/problemText.ts";
@@ -41,6 +41,9 @@ export default function Reset(): JSX.Element {
               }}
             >
               <ProblemNote problem={reset.problem()} />
+              <Show when={reset.problem()?.key === "code_invalid" || reset.problem()?.key === "code_expired"}>
+                <A href={paths.forgot()}>{t().account.resetAgain}</A>
+              </Show>
               <PasswordField
                 label={t().account.newPassword}
                 help={t().account.passwordHelp}

@@ -26,7 +26,7 @@ export default function SignIn(): JSX.Element {
     },
   });
   const lead = () => {
-    if (!query.next) return undefined;
+    if (!query.next || query.next === paths.console()) return undefined;
     return query.next.startsWith(paths.verify()) ? t().account.needSignInToVerify : t().account.needSignIn;
   };
   return (

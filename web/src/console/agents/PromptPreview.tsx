@@ -11,6 +11,7 @@ import { LevelChip } from "../../ui/Chip.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
+import { promptChangesOf } from "./agentFields.ts";
 import { useEditor } from "./editor.ts";
 
 const afterTypingMs = 400;
@@ -38,14 +39,14 @@ export default function PromptPreview(): JSX.Element {
   const { agent, form, changes } = useEditor();
   const [chosen, setChosen] = createSignal<Level>();
   const level = (): Level | undefined => form.levels.find((known) => known === chosen()) ?? form.levels.at(-1);
-  const [draft, setDraft] = createSignal<Partial<AgentFields>>(changes());
+  const [draft, setDraft] = createSignal<Partial<AgentFields>>(promptChangesOf(changes()));
   let timer: ReturnType<typeof setTimeout> | undefined;
   createEffect(
     on(
       changes,
       (next) => {
         clearTimeout(timer);
-        timer = setTimeout(() => setDraft(next), afterTypingMs);
+        timer = setTimeout(() => setDraft(promptChangesOf(next)), afterTypingMs);
       },
       { defer: true },
     ),

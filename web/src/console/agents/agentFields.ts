@@ -40,6 +40,26 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) ==
 export const changesOf = (before: AgentFields, after: AgentFields): Partial<AgentFields> =>
   Object.fromEntries(fieldNames.filter((name) => !isSame(before[name], after[name])).map((name) => [name, copy(after[name])]));
 
+/** Fields that no prompt is made of. While one is half typed, such as a link, the preview goes on. */
+const outsidePrompt: ReadonlySet<string> = new Set<keyof AgentFields>([
+  "slug",
+  "isActive",
+  "greeting",
+  "starters",
+  "dailyMessageLimit",
+  "dailyMessageLimitSilver",
+  "dailyMessageLimitGold",
+  "dailySpendCapMicros",
+  "quietMs",
+  "upgradeText",
+  "upgradeUrl",
+  "modelName",
+]);
+
+/** Those changes that a preview of the prompt can show. */
+export const promptChangesOf = (changes: Partial<AgentFields>): Partial<AgentFields> =>
+  Object.fromEntries(Object.entries(changes).filter(([name]) => !outsidePrompt.has(name)));
+
 export interface Joined {
   /** Both sides' changes together; where they touch, mine. */
   fields: AgentFields;

@@ -1,4 +1,4 @@
-import { Show, type JSX } from "solid-js";
+import { createComputed, on, Show, type JSX } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { Contact } from "../../../../schema/contract/contacts.ts";
 import type { Language } from "../../../../schema/contract/enums.ts";
@@ -13,7 +13,7 @@ import { Select } from "../../ui/Select.tsx";
 import { TextArea, TextField } from "../../ui/TextField.tsx";
 import { showToast } from "../../ui/toasts.ts";
 import { useMayNot } from "../shell/session.ts";
-import { contactChanges, type ContactForm, formOf } from "./contactForm.ts";
+import { contactChanges, type ContactForm, followed, formOf } from "./contactForm.ts";
 import { useKeepContact } from "./data.ts";
 import { RoleChoice } from "./RoleChoice.tsx";
 
@@ -22,6 +22,12 @@ export const ContactDetails = (props: { contact: Contact }): JSX.Element => {
   const keep = useKeepContact();
   const mayNot = useMayNot("write");
   const [form, setForm] = createStore<ContactForm>(formOf(props.contact));
+  createComputed(
+    on(
+      () => formOf(props.contact),
+      (now, before) => before && setForm(followed({ ...form }, before, now)),
+    ),
+  );
   const changes = () => contactChanges(props.contact, form);
   const isChanged = () => Object.keys(changes()).length > 0;
   const patch = (body: ReturnType<typeof contactChanges>) =>

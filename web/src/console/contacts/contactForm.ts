@@ -23,6 +23,12 @@ export const formOf = (contact: Contact): ContactForm => ({
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
+/** The fields that nobody has touched here, where the stored contact has changed meanwhile: a merge undone, a colleague's edit. */
+export const followed = (form: ContactForm, before: ContactForm, now: ContactForm): Partial<ContactForm> => {
+  const isBehind = (key: keyof ContactForm) => isSame(form[key], before[key]) && !isSame(before[key], now[key]);
+  return Object.fromEntries(Object.entries(now).filter(([key]) => isBehind(key as keyof ContactForm)));
+};
+
 /** What differs from the stored contact, as the API takes it. */
 export const contactChanges = (contact: Contact, form: ContactForm): z.input<typeof contactPatchSchema> => {
   const before = formOf(contact);

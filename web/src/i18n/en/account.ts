@@ -26,6 +26,7 @@ export const account: Dictionary["account"] = {
   resetSave: "Save the password",
   resetDoneTitle: "Password changed",
   resetDone: "Every open session has been closed. Sign in with the new password.",
+  resetAgain: "Ask for another link",
   resetNoToken: "The code is missing: open the link you received by e-mail.",
   verifyTitle: "Confirming the e-mail",
   verifying: "Confirming the address…",

@@ -24,6 +24,7 @@ export const account = {
   resetSave: "Salva la password",
   resetDoneTitle: "Password cambiata",
   resetDone: "Tutte le sessioni aperte sono state chiuse. Accedi con la nuova password.",
+  resetAgain: "Chiedi un altro link",
   resetNoToken: "Manca il codice: apri il link che hai ricevuto per e-mail.",
   verifyTitle: "Conferma dell’e-mail",
   verifying: "Confermo l’indirizzo…",
