@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { build } from "./build.ts";
 import { startDemoWorld, worldVars } from "./demoWorld.ts";
 import { freePort } from "./freePort.ts";
@@ -17,6 +20,20 @@ const tellWhere = (filo: string, world: string, stateDir: string, isNew: boolean
   SECRETS_KEY   kept with the state unless the environment names one
 `;
 
+/** The demo is made once for a state: what its owner changes or deletes afterwards stays so. A demo that fails stops nothing. */
+const seedOnce = async (url: string, stateDir: string): Promise<boolean> => {
+  const marker = join(stateDir, "seeded");
+  if (existsSync(marker)) return false;
+  try {
+    await seed(url);
+    await writeFile(marker, "");
+    return true;
+  } catch (cause) {
+    console.log(`The demo business is not complete: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return false;
+  }
+};
+
 await runUntilStopped(async (onStop) => {
   const { port: wanted, stateDir, vars } = readSettings(process.env);
   const port = wanted || (await freePort());
@@ -28,6 +45,6 @@ await runUntilStopped(async (onStop) => {
   onStop(() => world.close());
   const filo = await startFilo({ port, stateDir, vars: { ...worldVars(world), ...vars, SECRETS_KEY: secrets } });
   onStop(() => filo.stop());
-  const isNew = await seed(filo.url);
+  const isNew = await seedOnce(filo.url, stateDir);
   console.log(tellWhere(filo.url, world.url, stateDir, isNew));
 });

@@ -51,7 +51,7 @@ export class PoolKeys {
    * Adds those keys that the pool doesn't know yet, by fingerprint; again without effect.
    *
    * @param known what `list` has just said, so that a pool that is complete costs nothing
-   * @returns whether any was added
+   * @returns whether the pool holds more than was known, by this call or by another at the same moment
    */
   async seed(keys: string[], known: PoolKey[]): Promise<boolean> {
     const before = new Set(known.map((key) => key.fingerprint));
@@ -60,7 +60,8 @@ export class PoolKeys {
       const fingerprint = await fingerprintOf(key);
       if (before.has(fingerprint)) continue;
       const id = this.#chance.id("poolKey");
-      const added = await this.#db
+      isChanged = true;
+      await this.#db
         .insert(poolKeys)
         .values({
           id,
@@ -74,7 +75,6 @@ export class PoolKeys {
           createdAt: this.#chance.now(),
         })
         .onConflictDoNothing({ target: poolKeys.fingerprint });
-      isChanged ||= added.meta.changes > 0;
     }
     return isChanged;
   }
