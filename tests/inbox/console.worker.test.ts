@@ -82,6 +82,7 @@ describe("the console's conversations", () => {
 
   it("show names as they are today", async () => {
     const { console, id, path } = await scene();
+    await inboxUntil(console, ([first]) => first?.id === id);
     const { contactId } = await console.json<Conversation>("GET", path);
     await console.json("PATCH", `/api/contacts/${contactId}`, { json: { displayName: "Marta Bianchi", roles: ["client"] } });
     expect(await console.json("GET", path)).toMatchObject({ contactName: "Marta Bianchi", isClient: true });

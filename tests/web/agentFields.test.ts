@@ -40,7 +40,13 @@ describe("two edits of one version", () => {
 
 describe("the preview", () => {
   it("is asked for what a prompt is made of, not for a link that is still being typed", () => {
-    const half = { upgradeUrl: "https:/", slug: "", persona: "Allegra", levels: [1 as const], integrationMode: "ai_only" as const };
+    const half = {
+      upgradeUrl: "https:/",
+      slug: "",
+      persona: "Allegra",
+      levels: [1 as const],
+      integrationMode: "ai_only" as const,
+    };
     expect(promptChangesOf(half)).toEqual({ persona: "Allegra", levels: [1], integrationMode: "ai_only" });
   });
 });
