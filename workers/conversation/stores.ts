@@ -8,9 +8,6 @@ import { PartStore } from "./partStore.ts";
 import { conversationSchema } from "./schema.ts";
 import type { ConversationState } from "./state.ts";
 
-/** A turn that begins with the same message reads D1 first: somebody waits for its first word, and nobody for a projection. */
-const afterYouMs = 25;
-
 /** The object's storage as a whole: what a step decided is written here, in one transaction. */
 export class Stores {
   readonly messages: MessageStore;
@@ -81,8 +78,8 @@ export class Stores {
 
   #project(effect: Extract<StoredEffect, { type: "project" }>, now: number): void {
     if (effect.what === "message")
-      return this.outbox.add("d1", `message:${effect.messageId}`, { messageId: effect.messageId }, now + afterYouMs);
-    this.outbox.add("d1", effect.what, {}, now + afterYouMs);
+      return this.outbox.add("d1", `message:${effect.messageId}`, { messageId: effect.messageId }, now);
+    this.outbox.add("d1", effect.what, {}, now);
     if (effect.what !== "disclosure") this.outbox.add("live", "conversation", { what: "conversation" }, now);
   }
 
