@@ -46,8 +46,6 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     this.#sockets = new PageSockets(ctx, deps.chance);
     this.#joining = new Joining(this.#kernel);
     this.#kernel.wake({
-      startTurn: (id) => this.#turns.start(id),
-      abortTurn: (id) => this.#turns.abort(id),
       carryOut: (effects) => this.#carryOut(effects),
       drain: (lane) => void this.#drain(lane),
     });

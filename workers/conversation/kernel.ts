@@ -14,8 +14,6 @@ const isLive = (effect: Effect): effect is LiveEffect =>
 
 /** What the kernel sets in motion and is told about. */
 export interface Machinery {
-  startTurn(turnId: string): void;
-  abortTurn(turnId: string): void;
   carryOut(effects: Effect[]): void;
   drain(lane: Lane): void;
 }
