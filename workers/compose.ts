@@ -33,6 +33,7 @@ import { createGemini } from "./models/gemini.ts";
 import { createKeyring } from "./models/keyring.ts";
 import { offlineModel } from "./models/offline.ts";
 import { customerCaller } from "./page/customerCaller.ts";
+import { ReadAhead } from "./page/readAhead.ts";
 import { pageRoutes } from "./page/routes.ts";
 import { Accounts } from "./platform/accounts.ts";
 import { systemChance } from "./platform/clock.ts";
@@ -51,6 +52,7 @@ import type { QuotaObject } from "./platform/quota/object.ts";
 import { RateLimits } from "./platform/rateLimits.ts";
 import { createSecrets } from "./platform/secrets.ts";
 import { TenantDb } from "./platform/tenantDb.ts";
+import { Trip } from "./platform/trip.ts";
 
 const log = (entry: object): void => console.log(JSON.stringify(entry));
 
@@ -78,8 +80,9 @@ const platform = (env: Env) => {
     directory,
     chance: systemChance,
     addressSalt: config.masterKeys[0]?.bytes ?? new Uint8Array(),
-    db: (tenantId: string) => new TenantDb(env.DB, tenantId),
-    tenant: (tenantId: string) => directory.tenant(tenantId),
+    db: (tenantId: string, trip?: Trip) => new TenantDb(env.DB, tenantId, trip),
+    trip: () => new Trip(env.DB),
+    tenant: (tenantId: string, trip?: Trip) => directory.tenant(tenantId, trip),
     hints: queueHints(env.JOBS, log),
     accounts: new Accounts(env.DB),
     sessions: new ConsoleSessions(env.DB),
@@ -168,14 +171,14 @@ const agentDeps = (base: Platform, model: Model): AgentDeps => ({
   }),
 });
 
-const routes = (base: Platform, model: Model): Route[] => [
+const routes = (base: Platform, model: Model, ahead: ReadAhead): Route[] => [
   ...authRoutes(accountDeps(base)),
   ...settingsRoutes(accountDeps(base)),
   ...agentRoutes(agentDeps(base, model)),
   ...knowledgeRoutes(base),
   ...contactRoutes(customerDeps(base)),
   ...conversationRoutes(base),
-  ...pageRoutes({ ...base, customers: customerDeps(base) }),
+  ...pageRoutes({ ...base, ahead, customers: customerDeps(base) }),
   ...whatsappRoutes({
     publicUrl: base.config.publicUrl,
     lineFor: (accountSid, number) => base.line(lineName(accountSid, number)),
@@ -213,6 +216,7 @@ const conversationDeps = (base: Platform, model: Model): ConversationDeps => ({
   liveRoom: base.inbox,
   conversation: base.conversation,
   conversationFetch: (id, request) => base.conversation(id).fetch(request),
+  later: (ms, work) => void setTimeout(work, ms),
   prepareTurn: (question, history) => prepareTurn(base, question, history),
 });
 
@@ -242,13 +246,14 @@ export interface Filo {
 const wire = (env: Env): Filo => {
   const base = platform(env);
   const model = createModel(env, base);
+  const ahead = new ReadAhead(base);
   const app = createApp({
-    routes: routes(base, model),
+    routes: routes(base, model, ahead),
     chance: base.chance,
     log,
     publicUrl: base.config.publicUrl,
     consoleCaller: (request) => consoleCaller(accountDeps(base), request),
-    customerCaller: (request, slug) => customerCaller(base, request, slug),
+    customerCaller: (request, slug) => customerCaller({ ...base, ahead }, request, slug),
   });
   const jobs = jobDeps(base);
   const crons = cronDeps(base, env);

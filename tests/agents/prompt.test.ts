@@ -80,6 +80,11 @@ describe("sources", () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(places).not.toContain(-1);
     expect(system).toContain("esercizi almeno 2");
+    expect(system).toContain("Qui leggi le 3 voci più recenti; ce ne sono di più vecchie, che non vedi");
+    const whole = composePrompt({ ...everyone, route: "assistance", client });
+    expect(whole.system).not.toContain("più vecchie");
+    const english = composePrompt({ ...everyone, language: "en", route: "assistance", client: { ...client, isWhole: false } });
+    expect(english.system).toContain("Here you read the latest 3 entries; there are older ones, which you cannot see");
   });
 
   test("what was found stands between tags that it cannot close, and cannot pass for a heading", () => {

@@ -56,10 +56,11 @@ describe("asking for a person", () => {
 });
 
 test("the first message begins by saying that it is an AI", () => {
-  expect(disclose("Certo!", "it", "Palestra Aurora")).toBe(
+  expect(disclose(disclosureSentence("it", "Palestra Aurora"), "Certo!")).toBe(
     "Ti risponde l'assistente virtuale di Palestra Aurora, un'intelligenza artificiale. Per parlare con una persona scrivi PERSONA.\n\nCerto!",
   );
-  expect(disclose("Sure!", "en", "Aurora")).toMatch(/an AI\..*PERSON\.\n\nSure!$/s);
+  expect(disclose(disclosureSentence("en", "Aurora"), "Sure!")).toMatch(/an AI\..*PERSON\.\n\nSure!$/s);
+  expect(disclose(null, "Sure!")).toBe("Sure!");
 });
 
 test("the upgrade text is the agent's own, or ours, with its link", () => {

@@ -38,27 +38,28 @@ export class RowCounter {
   /** Somebody unknown, whose agent has levels and knowledge. */
   async leadScene(): Promise<Scene> {
     const { agent, line } = await this.#stage.agentOnWhatsapp({ name: "Coach", levels: [1, 2, 3] });
-    for (let i = 0; i < 10; i++) {
-      const text = `Il corso numero ${i} costa ${20 + i} euro e si tiene il lunedì.`;
-      await this.#stage.owner.post("/api/knowledge", {
-        scope: "agent",
-        agentId: agent.id,
-        title: `Corso ${i}`,
-        minLevel: 1,
-        text,
-      });
-    }
+    await this.#teach(agent);
     return { person: this.#stage.newPerson(), line, said: 0 };
   }
 
-  /** A Gold client with a file of their own, who is answered from it. */
-  async clientScene(): Promise<Scene> {
-    const { line } = await this.#stage.agentOnWhatsapp({ name: "Assistenza" });
+  /** More pieces of knowledge about what is asked than a prompt takes. */
+  async #teach(agent: Agent): Promise<void> {
+    for (let i = 0; i < 10; i++) {
+      const text = `Il corso numero ${i} costa ${20 + i} euro e si tiene il lunedì.`;
+      const item = { scope: "agent", agentId: agent.id, title: `Corso ${i}`, minLevel: 1, text };
+      await this.#stage.owner.post("/api/knowledge", item);
+    }
+  }
+
+  /** A Gold client with a file of their own, who is answered from it and from the knowledge. */
+  async clientScene(entries: number): Promise<Scene> {
+    const { agent, line } = await this.#stage.agentOnWhatsapp({ name: "Assistenza" });
+    await this.#teach(agent);
     const person = this.#stage.newPerson();
-    const fields = { displayName: "Giulia Conti", phone: person, email: "giulia@filo.example", roles: ["client" as const] };
-    const { id } = await this.#stage.contact(fields);
+    const email = `giulia-${entries}@filo.example`;
+    const { id } = await this.#stage.contact({ displayName: "Giulia Conti", phone: person, email, roles: ["client"] });
     await this.#stage.owner.put(`/api/contacts/${id}/subscription`, { level: 3, status: "active" });
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < entries; i++) {
       const entry = { kind: "exercise", title: `Scheda ${i}`, body: "Squat 4×6 a 60 kg", happenedAt: "2026-11-09T18:00:00Z" };
       await this.#stage.owner.post(`/api/contacts/${id}/dossier`, entry);
     }
@@ -128,6 +129,8 @@ interface Scene {
 export interface RowCounts {
   lead: Rows;
   client: Rows;
+  /** A client whose file has been kept for years. */
+  oldClient: Rows;
   /** Of one status after `sent`. */
   status: Rows;
   inbox: Map<number, number>;
@@ -138,14 +141,17 @@ export async function countRows(): Promise<RowCounts> {
   const counter = await RowCounter.start();
   try {
     const inbox = await counter.inboxPages([100, 10_000]);
-    const [leadScene, clientScene] = [await counter.leadScene(), await counter.clientScene()];
-    await counter.message(leadScene, { outcome: "sent" });
-    await counter.message(clientScene, { outcome: "sent" });
-    const lead = await counter.message(leadScene, { outcome: "sent" });
-    const client = await counter.message(clientScene, { outcome: "sent" });
+    const leadScene = await counter.leadScene();
+    const known = async (scene: Scene): Promise<Rows> => {
+      await counter.message(scene, { outcome: "sent" });
+      return counter.message(scene, { outcome: "sent" });
+    };
+    const lead = await known(leadScene);
+    const client = await known(await counter.clientScene(5));
+    const oldClient = await known(await counter.clientScene(60));
     const whole = await counter.message(leadScene, { outcome: "read", stepMs: 250 });
     const status = { read: (whole.read - lead.read) / 2, written: (whole.written - lead.written) / 2 };
-    return { lead, client, status, inbox };
+    return { lead, client, oldClient, status, inbox };
   } finally {
     await counter.close();
   }

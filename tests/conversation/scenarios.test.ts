@@ -47,6 +47,16 @@ describe("gathering", () => {
     expect(simulation.calls).toHaveLength(1);
   });
 
+  it("asks the model for a page that waits before it tells anybody else, and then tells them at once", async () => {
+    const simulation = start();
+    await simulation.write("ciao", "web", "web:1");
+    expect(simulation.calls[0]?.toldBefore).toBe(0);
+    await simulation.settled();
+    expect(simulation.live.map((event) => event.type)).toEqual(
+      expect.arrayContaining(["NEW_MESSAGE", "CONVERSATION_UPDATE", "TYPING_INDICATOR"]),
+    );
+  });
+
   it("folds two late fragments into the turn and leaves the third to the next batch", async () => {
     const simulation = start();
     for (const text of ["a", "b", "c", "d"]) await simulation.write(text, "web", `web:${text}`);

@@ -20,6 +20,8 @@ export interface PendingCall {
   batch: string[];
   level: Level;
   life: number;
+  /** Events that the console had been told when the model was asked. */
+  toldBefore: number;
   finish(result: ModelResult): void;
 }
 
@@ -125,6 +127,7 @@ export class Simulation {
           return found ? { sid: `SM${found.messageId}${found.part}` } : null;
         },
       }),
+      later: (_ms, work) => void setImmediate(() => alive() && work()),
       prepareTurn: async ({ messages }, history): Promise<PreparedTurn> => {
         if (!alive()) return gone();
         this.d1.gate();
@@ -156,6 +159,7 @@ export class Simulation {
               batch: request.contents.map((content) => content.text),
               level: this.level,
               life,
+              toldBefore: this.live.length,
               finish: (result) => alive() && resolve(result),
             };
             signal.addEventListener("abort", () => {
@@ -241,6 +245,7 @@ export class Simulation {
   settled = settle;
 
   close(): void {
+    this.#life++;
     this.#storage.close();
     this.d1.sqlite.close();
   }

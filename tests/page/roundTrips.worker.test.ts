@@ -10,6 +10,8 @@ import { chat } from "../../workers/page/chat.ts";
 import { readInfo } from "../../workers/page/readInfo.ts";
 import { systemChance } from "../../workers/platform/clock.ts";
 import { Directory } from "../../workers/platform/directory.ts";
+import { Trip } from "../../workers/platform/trip.ts";
+import { ReadAhead } from "../../workers/page/readAhead.ts";
 import { RateLimits } from "../../workers/platform/rateLimits.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
 import type { Client } from "../api/client.ts";
@@ -51,10 +53,15 @@ const counting = () => {
 /** The page's room over a counted database, in front of a thread that answers at once. */
 const room = (d1: D1Database) => {
   const heard: Inbound[] = [];
+  const reads = {
+    db: (tenantId: string, trip?: Trip) => new TenantDb(d1, tenantId, trip),
+    tenant: (tenantId: string, trip?: Trip) => new Directory(d1).tenant(tenantId, trip),
+  };
   const deps = {
+    ...reads,
     chance: systemChance,
-    db: (tenantId: string) => new TenantDb(d1, tenantId),
-    tenant: (tenantId: string) => new Directory(d1).tenant(tenantId),
+    trip: () => new Trip(d1),
+    ahead: new ReadAhead(reads),
     directory: new Directory(d1),
     addressSalt: new Uint8Array(32),
     limits: new RateLimits(d1),
@@ -72,7 +79,10 @@ const room = (d1: D1Database) => {
 
 const requestOf = (visitor: Client, agent: Business["agent"]): Request => {
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  return new Request(`https://filo.test${pagePath(agent, "chat")}`, { headers: { cookie, accept: "text/event-stream" } });
+  return new Request(`https://filo.test${pagePath(agent, "chat")}`, {
+    method: "POST",
+    headers: { cookie, accept: "text/event-stream" },
+  });
 };
 
 describe("round trips to D1", () => {
@@ -86,7 +96,24 @@ describe("round trips to D1", () => {
     const caller = await customerCaller(deps, request, agent.slug);
     await chat(deps, caller!, { message: "E poi?", clientMessageId: freshMessageId() }, request);
     expect(heard).toHaveLength(1);
-    expect(count).toEqual({ waves: 2, calls: 3 });
+    expect(count).toEqual({ waves: 2, calls: 2 });
+  });
+
+  it("before the next message of somebody who has just written: one", async () => {
+    const { agent } = await business();
+    const visitor = browser();
+    await say(visitor, agent, "Ciao");
+    const { d1, count } = counting();
+    const { deps, heard } = room(d1);
+    const write = async (message: string) => {
+      const caller = await customerCaller(deps, requestOf(visitor, agent), agent.slug);
+      await chat(deps, caller!, { message, clientMessageId: freshMessageId() }, requestOf(visitor, agent));
+    };
+    await write("E poi?");
+    const before = { ...count };
+    await write("E dopo?");
+    expect({ waves: count.waves - before.waves, calls: count.calls - before.calls }).toEqual({ waves: 1, calls: 1 });
+    expect(heard[1]).toMatchObject({ ...heard[0]!, text: "E dopo?", dedupeKey: heard[1]!.dedupeKey });
   });
 
   it("to open a page: two", async () => {
@@ -97,7 +124,72 @@ describe("round trips to D1", () => {
     const { deps } = room(d1);
     const caller = await customerCaller(deps, requestOf(visitor, agent), agent.slug);
     expect(await readInfo(deps, caller!)).toMatchObject({ slug: agent.slug, remainingMessages: 14 });
-    expect(count).toEqual({ waves: 2, calls: 3 });
+    expect(count).toEqual({ waves: 2, calls: 2 });
+  });
+});
+
+describe("what was read on a guess", () => {
+  /** Somebody who has written, as the room remembers them, and what their next message would be told. */
+  const remembered = async () => {
+    const { agent, tenantId } = await business();
+    const [visitor, other] = [browser(), browser()];
+    await say(visitor, agent, "Ciao");
+    await say(other, agent, "Ciao anch'io");
+    const { deps, heard } = room(DB);
+    const arrive = (who = visitor) => customerCaller(deps, requestOf(who, agent), agent.slug);
+    const first = (await arrive())!;
+    const write = async () => {
+      const caller = (await arrive())!;
+      await chat(deps, caller, { message: "E poi?", clientMessageId: freshMessageId() }, requestOf(visitor, agent));
+      return { caller, inbound: heard.at(-1)! };
+    };
+    return { agent, tenantId, deps, first, other: (await arrive(other))!, arrive, write };
+  };
+
+  it("is handed over when the look-up says the same", async () => {
+    const { deps, first, arrive } = await remembered();
+    expect(deps.ahead.of(first)).toBeNull();
+    const again = (await arrive())!;
+    expect((await deps.ahead.of(again))?.person?.id).toBe(first.contactId);
+  });
+
+  it("is thrown away when the cookie is somebody else's by now", async () => {
+    const { tenantId, deps, first, other, write } = await remembered();
+    await DB.prepare("UPDATE contact_identities SET contact_id = ? WHERE tenant_id = ? AND contact_id = ? AND kind = 'visitor'")
+      .bind(other.contactId, tenantId, first.contactId)
+      .run();
+    const { caller, inbound } = await write();
+    expect(deps.ahead.of(caller)).toBeNull();
+    expect(inbound.birth.contactId).toBe(other.contactId);
+    expect(inbound.people?.person?.id).toBe(other.contactId);
+  });
+
+  it("is thrown away when the cookie is nobody's any more", async () => {
+    const { tenantId, deps, first, write } = await remembered();
+    await DB.prepare("DELETE FROM contact_identities WHERE tenant_id = ? AND contact_id = ?")
+      .bind(tenantId, first.contactId)
+      .run();
+    const { caller, inbound } = await write();
+    expect(deps.ahead.of(caller)).toBeNull();
+    expect(inbound.birth.contactId).not.toBe(first.contactId);
+  });
+
+  it("is thrown away when the address is another business's by now", async () => {
+    const { agent, tenantId, deps, write } = await remembered();
+    const stranger = await business();
+    await DB.prepare("UPDATE agents SET slug = slug || '-old' WHERE tenant_id = ? AND id = ?").bind(tenantId, agent.id).run();
+    await DB.prepare("UPDATE agents SET slug = ? WHERE id = ?").bind(agent.slug, stranger.agent.id).run();
+    const { caller, inbound } = await write();
+    expect(deps.ahead.of(caller)).toBeNull();
+    expect(inbound.birth).toMatchObject({ tenantId: stranger.tenantId, agentId: stranger.agent.id });
+    expect(inbound.people?.tenant?.id).toBe(stranger.tenantId);
+  });
+
+  it("says how things are now, and not how they were when it was remembered", async () => {
+    const { agent, tenantId, write, arrive } = await remembered();
+    await arrive();
+    await DB.prepare("UPDATE agents SET instructions = 'Nuove' WHERE tenant_id = ? AND id = ?").bind(tenantId, agent.id).run();
+    expect((await write()).inbound.people?.agent?.instructions).toBe("Nuove");
   });
 });
 

@@ -13,6 +13,8 @@ const words = {
     contents: "Voci in scheda",
     empty: "La scheda non ha ancora voci.",
     atLeast: "almeno ",
+    older: (shown: number) =>
+      `Qui leggi le ${shown} voci più recenti; ce ne sono di più vecchie, che non vedi: se servono, di' che una persona può guardarle.`,
     kinds: { exercise: "esercizi", finance: "finanze", consultation: "consulenze", note: "note" },
   },
   en: {
@@ -22,6 +24,8 @@ const words = {
     contents: "Entries in the record",
     empty: "The record does not have entries yet.",
     atLeast: "at least ",
+    older: (shown: number) =>
+      `Here you read the latest ${shown} entries; there are older ones, which you cannot see: if they are needed, say that a person can look them up.`,
     kinds: { exercise: "exercises", finance: "finances", consultation: "consultations", note: "notes" },
   },
 } as const satisfies Record<Language, { kinds: Record<Kind, string> } & Record<string, unknown>>;
@@ -50,9 +54,12 @@ const entryText = ({ kind, title, body, happenedAt }: DossierFact, language: Lan
   return `[${words[language].kinds[kind]}] ${day} · ${asLine(title, 200)}\n${cutTo(asData(body), longestEntry)}`;
 };
 
-/** A client's own record: newest first, as much as the budget holds, and how many entries of each kind there are in all. */
+/**
+ * A client's own record: newest first, as much as the budget holds, and how many entries of each kind there are in all. Where older
+ * ones were left out it says so, or the model would take what it sees for everything there is.
+ */
 export const dossierPrompt = (client: ClientRecord, language: Language): string => {
-  const { heading, tag, name, contents, empty, atLeast, kinds } = words[language];
+  const { heading, tag, name, contents, empty, atLeast, older, kinds } = words[language];
   const newestFirst = client.dossier.toSorted((a, b) => b.happenedAt - a.happenedAt);
   const counts = (Object.keys(kinds) as Kind[]).map(
     (kind) => `${kinds[kind]} ${client.isWhole ? "" : atLeast}${client.dossier.filter((entry) => entry.kind === kind).length}`,
@@ -62,6 +69,7 @@ export const dossierPrompt = (client: ClientRecord, language: Language): string 
     promptBudget.dossier,
     (text) => text,
   );
-  const lines = client.dossier.length === 0 ? [empty] : [`${contents}: ${counts.join(", ")}.`, ...shown];
+  const rest = client.isWhole && shown.length === client.dossier.length ? [] : [older(shown.length)];
+  const lines = client.dossier.length === 0 ? [empty] : [`${contents}: ${counts.join(", ")}.`, ...shown, ...rest];
   return [heading, `<${tag}>`, `${name}: ${asLine(client.name, 80)}`, ...lines, `</${tag}>`].join("\n");
 };

@@ -1,9 +1,13 @@
 import type { Language } from "../../schema/contract/enums.ts";
 import type { PromptInput } from "./promptInput.ts";
 
+const longDates = {
+  it: new Intl.DateTimeFormat("it", { dateStyle: "full", timeZone: "UTC" }),
+  en: new Intl.DateTimeFormat("en", { dateStyle: "full", timeZone: "UTC" }),
+} as const satisfies Record<Language, Intl.DateTimeFormat>;
+
 /** "mercoledì 18 novembre 2026" for `2026-11-18`. */
-const longDate = (day: string, language: Language): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+const longDate = (day: string, language: Language): string => longDates[language].format(new Date(`${day}T00:00:00Z`));
 
 type BaseFacts = Pick<PromptInput, "agent" | "business" | "language" | "today">;
 

@@ -7,6 +7,9 @@ export const disclosureSentence = (language: Language, business: string): string
     en: `You are talking to the virtual assistant of ${business}, an AI. To talk to a person, write PERSON.`,
   })[language];
 
-/** The first AI message to a contact, on any channel, begins with the disclosure (DESIGN section 4). */
-export const disclose = (text: string, language: Language, business: string): string =>
-  `${disclosureSentence(language, business)}\n\n${text}`;
+/**
+ * The first AI message to a contact, on any channel, begins with the disclosure (DESIGN section 4).
+ *
+ * @param sentence null for somebody who has been told already
+ */
+export const disclose = (sentence: string | null, text: string): string => (sentence === null ? text : `${sentence}\n\n${text}`);

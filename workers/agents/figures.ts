@@ -15,6 +15,16 @@ export interface Figures {
   leadsAreWhole: boolean;
 }
 
+export const noFigures: Figures = {
+  conversationsToday: 0,
+  unread: 0,
+  needsPerson: 0,
+  newLeads: 0,
+  lastContacts: [],
+  isWhole: true,
+  leadsAreWhole: true,
+};
+
 const mostRows = 200;
 const latest = 5;
 

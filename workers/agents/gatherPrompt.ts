@@ -4,8 +4,8 @@ import { searchKnowledge } from "../knowledge/search.ts";
 import { calendarDay } from "../platform/calendarDay.ts";
 import type { TenantRow } from "../platform/directory.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
-import { readFigures } from "./figures.ts";
-import type { PromptAgent, PromptInput } from "./promptInput.ts";
+import { noFigures, readFigures } from "./figures.ts";
+import type { ClientRecord, KnowledgeHit, PromptAgent, PromptInput } from "./promptInput.ts";
 import type { PromptRoute } from "./routing.ts";
 import type { Writer } from "./writer.ts";
 
@@ -20,33 +20,65 @@ export interface PromptSources {
 }
 
 const mostHits = 4;
-const mostEntries = 40;
+/** What the bound on a message's rows leaves to the dossier (DESIGN section 7), one more than it shows to know of older ones. */
+const mostEntries = 10;
 
-/** Reads what the route's prompt is made of. Turns and previews both come through here, so that they can't differ. */
-export const gatherPrompt = async (db: TenantDb, sources: PromptSources): Promise<PromptInput> => {
-  const { tenant, agent, route, writer, batch, now } = sources;
-  const { level } = writer;
-  const query = { agentId: agent.id, level, query: batch.join("\n"), limit: mostHits };
-  const knowledge = (await searchKnowledge(db, query)).map(({ title, text }) => ({ title, text }));
-  const { name: business, language, timeZone } = tenant;
-  const everyone = { agent, business, language, today: calendarDay(now, timeZone), level, knowledge };
+const everyoneOf = ({ tenant, agent, writer, now }: PromptSources) => ({
+  agent,
+  business: tenant.name,
+  language: tenant.language,
+  today: calendarDay(now, tenant.timeZone),
+  level: writer.level,
+});
+
+/** The prompt's input before anything was read for it. */
+export const nothingGathered = (sources: PromptSources): PromptInput => {
+  const { route, writer } = sources;
+  const everyone = { ...everyoneOf(sources), knowledge: [] };
   switch (route) {
     case "consultant":
-      return { ...everyone, route, figures: await readFigures(db, now, timeZone) };
+      return { ...everyone, route, figures: noFigures };
     case "assistance":
-      return { ...everyone, route, client: await readClient(db, writer) };
+      return { ...everyone, route, client: { name: clientOf(writer).name, dossier: [], isWhole: true } };
     case "levels":
     case "acquisition":
       return { ...everyone, route };
   }
 };
 
-const readClient = async (db: TenantDb, { client }: Writer) => {
+/** Reads what the route's prompt is made of. Turns and previews both come through here, so that they can't differ. */
+export const gatherPrompt = async (db: TenantDb, sources: PromptSources): Promise<PromptInput> => {
+  const { tenant, route, writer, now } = sources;
+  switch (route) {
+    case "consultant": {
+      const [knowledge, figures] = await Promise.all([search(db, sources), readFigures(db, now, tenant.timeZone)]);
+      return { ...everyoneOf(sources), knowledge, route, figures };
+    }
+    case "assistance": {
+      const [knowledge, client] = await Promise.all([search(db, sources), readClient(db, clientOf(writer))]);
+      return { ...everyoneOf(sources), knowledge, route, client };
+    }
+    case "levels":
+    case "acquisition":
+      return { ...everyoneOf(sources), knowledge: await search(db, sources), route };
+  }
+};
+
+const search = async (db: TenantDb, { agent, writer, batch }: PromptSources): Promise<KnowledgeHit[]> => {
+  const query = { agentId: agent.id, level: writer.level, query: batch.join("\n"), limit: mostHits };
+  return (await searchKnowledge(db, query)).map(({ title, text }) => ({ title, text }));
+};
+
+const clientOf = ({ client }: Writer): NonNullable<Writer["client"]> => {
   if (!client) throw new Error("An assistance prompt needs its client");
-  const dossier = await db.all(dossierEntries, {
+  return client;
+};
+
+const readClient = async (db: TenantDb, client: NonNullable<Writer["client"]>): Promise<ClientRecord> => {
+  const latest = await db.all(dossierEntries, {
     where: eq(dossierEntries.contactId, client.contactId),
     orderBy: [desc(dossierEntries.happenedAt)],
-    limit: mostEntries,
+    limit: mostEntries + 1,
   });
-  return { name: client.name, dossier, isWhole: dossier.length < mostEntries };
+  return { name: client.name, dossier: latest.slice(0, mostEntries), isWhole: latest.length <= mostEntries };
 };

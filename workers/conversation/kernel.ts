@@ -12,6 +12,12 @@ import type { Stores } from "./stores.ts";
 const isLive = (effect: Effect): effect is LiveEffect =>
   effect.type === "startTurn" || effect.type === "abortTurn" || effect.type === "settle";
 
+/** Lanes that only tell others what this thread knows already: they can wait a moment for somebody who waits. */
+const tellingLanes: readonly Lane[] = ["live", "d1"];
+
+/** No page may see a message later than 300 ms after it was written (DESIGN section 3). */
+const longestHoldMs = 100;
+
 /** What the kernel sets in motion and is told about. */
 export interface Machinery {
   carryOut(effects: Effect[]): void;
@@ -33,6 +39,7 @@ export class Kernel {
   #alarmAt: number | null = null;
   #machinery: Machinery | null = null;
   #turnIsRunning = false;
+  #isHeld = false;
 
   constructor(storage: DurableObjectStorage, stores: Stores, deps: ConversationDeps) {
     this.deps = deps;
@@ -72,6 +79,21 @@ export class Kernel {
     this.#turnIsRunning = running;
   }
 
+  /**
+   * A customer has the page open and waits for the first word: until `letGo`, and for a moment at most, nothing is told to anybody
+   * else, since all of it would run before the model is asked.
+   */
+  holdTelling(): void {
+    this.#isHeld = true;
+    this.deps.later(longestHoldMs, () => this.letGo());
+  }
+
+  letGo(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.tick();
+  }
+
   /** Decides, stores, and sets in motion. Returns the state after. */
   apply(event: ConversationEvent, alongside?: () => void): ConversationState {
     const now = this.chance.now();
@@ -102,8 +124,10 @@ export class Kernel {
     }
     const due = this.stores.outbox.dueTimes();
     if (movedTo && this.stores.outbox.head("channel", 1)[0]?.state === "queued") due.delete("channel");
-    for (const [lane, dueAt] of due) if (dueAt <= now && !this.busyLanes.has(lane)) this.#machinery?.drain(lane);
-    this.#arm(nextAlarm(this.#state, due, { turn: this.#turnIsRunning, lanes: this.busyLanes }, now));
+    const lanes = () => new Set([...this.busyLanes, ...(this.#isHeld ? tellingLanes : [])]);
+    const busy = lanes();
+    for (const [lane, dueAt] of due) if (dueAt <= now && !busy.has(lane)) this.#machinery?.drain(lane);
+    this.#arm(nextAlarm(this.#state, due, { turn: this.#turnIsRunning, lanes: lanes() }, now));
   }
 
   /** The alarm has fired: the one that was set is gone. */

@@ -24,6 +24,8 @@ export interface ConversationDeps {
   conversation(id: string): ConversationRpc;
   /** Hands a page's WebSocket to the thread this one moved to. */
   conversationFetch(id: string, request: Request): Promise<Response>;
+  /** Runs `work` after so many milliseconds, 0 being after what is under way; lost with the object's life. */
+  later(ms: number, work: () => void): void;
   /** Reads everything a turn depends on afresh, and decides what to ask the model, if anything. */
   prepareTurn(question: TurnQuestion, history: HistoryReader): Promise<PreparedTurn>;
 }

@@ -1,10 +1,10 @@
 import type { TurnTrace } from "../../schema/contract/conversations.ts";
 import type { Language } from "../../schema/contract/enums.ts";
-import { agents, type AgentRow } from "../../schema/tables/agents.ts";
-import { eq } from "drizzle-orm";
+import type { AgentRow } from "../../schema/tables/agents.ts";
 import { composeRequest } from "../agents/composeRequest.ts";
-import { disclosureSentence } from "../agents/disclosure.ts";
-import { gatherPrompt } from "../agents/gatherPrompt.ts";
+import { disclose, disclosureSentence } from "../agents/disclosure.ts";
+import { dearestCost } from "../agents/dearest.ts";
+import { gatherPrompt, nothingGathered } from "../agents/gatherPrompt.ts";
 import { historyLength } from "../agents/historyWindow.ts";
 import { dailyLimitFor } from "../agents/limits.ts";
 import { notice, upgradeNotice } from "../agents/notices.ts";
@@ -14,9 +14,8 @@ import type { PromptInput } from "../agents/promptInput.ts";
 import { routeTurn, type PromptRoute } from "../agents/routing.ts";
 import { writerOf, type Writer } from "../agents/writer.ts";
 import type { Person } from "../contacts/person.ts";
-import { readPerson } from "../contacts/readPerson.ts";
 import type { ModelRequest } from "../models/port.ts";
-import { costOf, maxCost } from "../models/pricing.ts";
+import { costOf } from "../models/pricing.ts";
 import { calendarDay } from "../platform/calendarDay.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { TenantRow } from "../platform/directory.ts";
@@ -25,7 +24,8 @@ import type { TenantDb } from "../platform/tenantDb.ts";
 import type { TurnOutcome } from "./events.ts";
 import { partiesOf } from "./parties.ts";
 import type { HistoryReader } from "./ports.ts";
-import type { AskingTurn, PreparedTurn, SettledTurn, TurnPeople, TurnQuestion } from "./prepared.ts";
+import type { AskingTurn, PreparedTurn, SettledTurn, TurnQuestion } from "./prepared.ts";
+import { readPeople, type PeopleDeps } from "./readPeople.ts";
 
 /** The day's counter of an agent. */
 export interface QuotaPort {
@@ -33,10 +33,9 @@ export interface QuotaPort {
   settle(settlement: { turnId: string; micros: number; day: string }): Promise<void>;
 }
 
-export interface PrepareDeps {
+export interface PrepareDeps extends PeopleDeps {
   chance: Chance;
   db(tenantId: string): TenantDb;
-  tenant(tenantId: string): Promise<TenantRow | null>;
   quota(agentId: string): QuotaPort;
 }
 
@@ -56,9 +55,8 @@ interface Scene {
  */
 export const prepareTurn = async (deps: PrepareDeps, question: TurnQuestion, history: HistoryReader): Promise<PreparedTurn> => {
   const db = deps.db(question.tenantId).gathered();
-  const people = question.people ?? (await readPeople(deps, db, question));
-  if (!people) return nobodyThere;
-  const { tenant, agent, person } = people;
+  const { tenant, agent, person } = question.people ?? (await readPeople(deps, db, question));
+  if (!tenant || !agent || !person) return nobodyThere;
   const scene: Scene = {
     question,
     db,
@@ -68,8 +66,7 @@ export const prepareTurn = async (deps: PrepareDeps, question: TurnQuestion, his
     writer: writerOf(tenant, person),
     language: person.language ?? tenant.language,
   };
-  const isActive = agent.isActive && agent.deletedAt === null;
-  const turn = routeTurn({ ...scene.writer, agent: { ...agent, isActive } });
+  const turn = routeTurn({ ...scene.writer, agent });
   if (turn.kind === "silent")
     return settled(scene, { kind: "silent", needsPerson: turn.reason === "staff" ? "staff_message" : "auto_response_off" });
   const texts = question.messages.map((message) => message.text);
@@ -77,15 +74,6 @@ export const prepareTurn = async (deps: PrepareDeps, question: TurnQuestion, his
   if (texts.some(asksForPerson)) return noticed(scene, notice("person_called", scene.language), "asked");
   if (turn.kind === "upgrade") return noticed(scene, upgradeNotice(agent, scene.language), null);
   return ask(deps, scene, turn.route, history, texts);
-};
-
-const readPeople = async (deps: PrepareDeps, db: TenantDb, question: TurnQuestion): Promise<TurnPeople | null> => {
-  const [tenant, agent, person] = await Promise.all([
-    deps.tenant(question.tenantId),
-    db.first(agents, eq(agents.id, question.agentId)),
-    readPerson(db, question.contactId),
-  ]);
-  return tenant && agent && person && { tenant, agent, person };
 };
 
 const nobodyThere: SettledTurn = {
@@ -106,8 +94,6 @@ const settled = (scene: Scene, outcome: SettledTurn["outcome"], remainingMessage
 const disclosureFor = ({ person, tenant, language }: Scene): string | null =>
   person.aiDisclosedAt === null ? disclosureSentence(language, tenant.name) : null;
 
-const withDisclosure = (disclosure: string | null, text: string): string => (disclosure ? `${disclosure}\n\n${text}` : text);
-
 const noticed = (
   scene: Scene,
   text: string,
@@ -117,7 +103,7 @@ const noticed = (
   const disclosure = disclosureFor(scene);
   const outcome = {
     kind: "noticed",
-    text: withDisclosure(disclosure, text),
+    text: disclose(disclosure, text),
     preview: text,
     level: scene.writer.level,
     needsPerson,
@@ -134,25 +120,27 @@ const ask = async (
   texts: string[],
 ): Promise<PreparedTurn> => {
   const { question, db, tenant, agent, writer, language } = scene;
-  const now = deps.chance.now();
-  const input = await gatherPrompt(db, { tenant, agent, route, writer, batch: texts, now });
-  const prompt = composePrompt(input);
-  const remembered = history(writer.level, historyLength);
   const { level } = writer;
-  const request = composeRequest({
-    agent,
-    prompt,
-    knowledge: input.knowledge,
-    history: remembered,
-    batch: texts,
-    level,
-    language,
-  });
+  const now = deps.chance.now();
+  const sources = { tenant, agent, route, writer, batch: texts, now };
+  const past = history(level, historyLength);
+  const requestFrom = (input: PromptInput): ModelRequest => {
+    const { knowledge } = input;
+    return composeRequest({ agent, prompt: composePrompt(input), knowledge, history: past, batch: texts, level, language });
+  };
   const quota = deps.quota(agent.id);
   const day = calendarDay(now, tenant.timeZone);
-  const reserved = await quota.reserve(reservation(scene, request, day));
+  const reading = gatherPrompt(db, sources);
+  const reserving = quota.reserve(reservation(scene, dearestCost(requestFrom(nothingGathered(sources)), route), day));
+  const [read, reserved] = await bothEnded(reading, reserving);
   if (reserved.kind === "daily_limit") return noticed(scene, notice("daily_limit", language), null, 0);
   if (reserved.kind === "spend_cap") return noticed(scene, notice("spend_cap", language), "spend_cap");
+  if (!read.ok) {
+    await quota.settle({ turnId: question.turnId, micros: 0, day });
+    throw read.error;
+  }
+  const input = read.value;
+  const request = requestFrom(input);
   const disclosure = disclosureFor(scene);
   return {
     kind: "asking",
@@ -172,13 +160,28 @@ const ask = async (
   } satisfies AskingTurn;
 };
 
-const reservation = ({ question, agent, person, writer }: Scene, request: ModelRequest, day: string): ReserveRequest => ({
+/**
+ * Reading and reserving go on at the same time. Neither is left behind when the other fails: what was reserved for a call that
+ * is never made has to be given back.
+ */
+const bothEnded = async <R, Q>(
+  reading: Promise<R>,
+  reserving: Promise<Q>,
+): Promise<[{ ok: true; value: R } | { ok: false; error: unknown }, Q]> => {
+  const read = reading.then(
+    (value) => ({ ok: true, value }) as const,
+    (error: unknown) => ({ ok: false, error }) as const,
+  );
+  return Promise.all([read, reserving]);
+};
+
+const reservation = ({ question, agent, person, writer }: Scene, maxMicros: number, day: string): ReserveRequest => ({
   turnId: question.turnId,
   contactId: person.id,
   addressHash: question.addressHash,
   messageIds: question.messages.map((message) => message.id),
   limit: writer.participant === "consultant" ? null : dailyLimitFor(agent, writer.level),
-  maxMicros: maxCost(request),
+  maxMicros,
   capMicros: agent.dailySpendCapMicros,
   day,
 });

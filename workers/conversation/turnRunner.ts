@@ -1,5 +1,6 @@
 import type { ModelResult } from "../models/port.ts";
 import { wordsOf } from "../platform/causes.ts";
+import { disclose } from "../agents/disclosure.ts";
 import { notice } from "../agents/notices.ts";
 import type { TurnOutcome } from "./events.ts";
 import type { Kernel } from "./kernel.ts";
@@ -11,7 +12,7 @@ interface RunningTurn {
   id: string;
   batchId: string;
   controller: AbortController;
-  /** What has been said so far, so that a stopped answer can stay. */
+  /** What the model has said so far, so that a stopped answer can stay. */
   said: string;
   stopped: boolean;
 }
@@ -46,6 +47,7 @@ export class TurnRunner {
     const turn: RunningTurn = { id: turnId, batchId: batch.id, controller: new AbortController(), said: "", stopped: false };
     this.#running = turn;
     this.#kernel.turnIsRunning = true;
+    if (batch.channel === "web") this.#kernel.holdTelling();
     void this.#run(turn, [...batch.messageIds]);
   }
 
@@ -126,33 +128,38 @@ export class TurnRunner {
   }
 
   #ask(turn: RunningTurn, prepared: AskingTurn): Promise<ModelResult> {
+    const show = (text: string) => this.#streams.emit(turn.batchId, { event: "delta", data: { text } });
     const say = (text: string) => {
       turn.said += text;
-      this.#streams.emit(turn.batchId, { event: "delta", data: { text } });
+      show(text);
     };
-    this.#showTyping(true);
-    const opening = prepared.disclosure ? `${prepared.disclosure}\n\n` : "";
-    if (opening) say(opening);
-    return this.#kernel.deps.model.generate(prepared.request, {
+    const opening = disclose(prepared.disclosure, "");
+    if (opening) show(opening);
+    const asked = this.#kernel.deps.model.generate(prepared.request, {
       signal: turn.controller.signal,
       keyFor: prepared.keyFor,
       onDelta: say,
       onRetract: () => {
         turn.said = "";
         this.#streams.emit(turn.batchId, { event: "retracted", data: {} });
-        if (opening) say(opening);
+        if (opening) show(opening);
       },
     });
+    // The request is on its way: now everybody else may be told.
+    this.#kernel.deps.later(0, () => {
+      if (this.#running === turn) this.#showTyping(true);
+      this.#kernel.letGo();
+    });
+    return asked;
   }
 
   #outcomeOf(turn: RunningTurn, prepared: AskingTurn, result: ModelResult): TurnOutcome {
     const { level, apologies, disclosure } = prepared;
     const discloses = disclosure !== null;
     if (result.ok) {
-      const text = discloses ? `${disclosure}\n\n${result.text}` : result.text;
       return {
         kind: "answered",
-        text,
+        text: disclose(disclosure, result.text),
         preview: result.text,
         level,
         discloses,
@@ -163,16 +170,17 @@ export class TurnRunner {
     }
     if (turn.stopped) {
       const { tokensIn = 0, tokensOut = 0 } = result.billed ?? {};
-      const text = turn.said.trim();
+      const text = disclose(disclosure, turn.said).trim();
+      const preview = turn.said.trim() || text;
       return text
-        ? { kind: "answered", text, preview: text, level, discloses, model: prepared.request.model, tokensIn, tokensOut }
+        ? { kind: "answered", text, preview, level, discloses, model: prepared.request.model, tokensIn, tokensOut }
         : { kind: "silent", needsPerson: null };
     }
     const isRefused = result.failure === "refused";
     const apology = isRefused ? apologies.refused : apologies.unavailable;
     return {
       kind: "failed",
-      apology: discloses ? `${disclosure}\n\n${apology}` : apology,
+      apology: disclose(disclosure, apology),
       level,
       discloses,
       retry: !isRefused && result.failure !== "bad_request",
@@ -184,9 +192,11 @@ export class TurnRunner {
     if (this.#running !== turn) return;
     this.#running = null;
     this.#kernel.turnIsRunning = false;
+    this.#kernel.letGo();
     const replyId = this.#kernel.chance.id("message");
     if (outcome.kind !== "answered") this.#showTyping(false);
-    if (outcome.kind === "failed" && turn.said) this.#streams.emit(turn.batchId, { event: "retracted", data: {} });
+    if (outcome.kind === "failed" && (turn.said || outcome.discloses))
+      this.#streams.emit(turn.batchId, { event: "retracted", data: {} });
     this.#kernel.apply({ type: "turnFinished", turnId: turn.id, replyId, outcome, parties }, () => {
       if (asked && outcome.kind === "answered") this.#kernel.stores.writeTrace(asked.turn.trace);
     });

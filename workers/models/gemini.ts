@@ -16,34 +16,50 @@ export interface GeminiOptions {
 const usualTimeouts: Timeouts = { firstTokenMs: 20_000, wholeMs: 60_000 };
 
 /** Gemini through Google's SDK, always streaming, so that a turn can be shown while it comes and stopped when it must. */
-export const createGemini = ({ baseUrl, timeouts = usualTimeouts }: GeminiOptions): KeyedModel => ({
-  async generate(request, key, { signal, onDelta }) {
-    const early = refuseEarly(request, signal);
-    if (early) return { result: early, verdict: { kind: "fine" } };
-    const deadline = startDeadline(signal, timeouts);
-    let reading = nothingRead(request);
-    let isAnswered = false;
-    try {
-      const client = new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl, apiVersion: "v1beta" } });
-      const stream = await open(client, request, deadline);
-      isAnswered = true;
-      for (;;) {
-        const next = await deadline.race(stream.next());
-        if (next.done) break;
-        reading = readChunk(reading, next.value);
-        const text = textOf(next.value);
-        if (text === "") continue;
-        deadline.firstToken();
-        onDelta?.(text);
+export const createGemini = ({ baseUrl, timeouts = usualTimeouts }: GeminiOptions): KeyedModel => {
+  const clientFor = createClients(baseUrl);
+  return {
+    async generate(request, key, { signal, onDelta }) {
+      const early = refuseEarly(request, signal);
+      if (early) return { result: early, verdict: { kind: "fine" } };
+      const deadline = startDeadline(signal, timeouts);
+      let reading = nothingRead(request);
+      let isAnswered = false;
+      try {
+        const stream = await open(clientFor(key), request, deadline);
+        isAnswered = true;
+        for (;;) {
+          const next = await deadline.race(stream.next());
+          if (next.done) break;
+          reading = readChunk(reading, next.value);
+          const text = textOf(next.value);
+          if (text === "") continue;
+          deadline.firstToken();
+          onDelta?.(text);
+        }
+        return { result: conclude(reading, request), verdict: { kind: "fine" } };
+      } catch (error) {
+        return broken(error, { request, reading, isAnswered, deadline });
+      } finally {
+        deadline.dispose();
       }
-      return { result: conclude(reading, request), verdict: { kind: "fine" } };
-    } catch (error) {
-      return broken(error, { request, reading, isAnswered, deadline });
-    } finally {
-      deadline.dispose();
-    }
-  },
-});
+    },
+  };
+};
+
+/** An isolate meets few keys; should it meet many, the SDK's clients are made anew rather than kept for ever. */
+const mostClients = 50;
+
+/** One client of the SDK for each key. It holds nothing of a request's own. */
+const createClients = (baseUrl: string): ((key: string) => GoogleGenAI) => {
+  const clients = new Map<string, GoogleGenAI>();
+  return (apiKey) => {
+    const known = clients.get(apiKey) ?? new GoogleGenAI({ apiKey, httpOptions: { baseUrl, apiVersion: "v1beta" } });
+    if (clients.size >= mostClients) clients.clear();
+    clients.set(apiKey, known);
+    return known;
+  };
+};
 
 /** What ends before anything is sent. */
 const refuseEarly = (request: ModelRequest, signal: AbortSignal): ModelResult | null => {

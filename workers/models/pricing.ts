@@ -65,9 +65,13 @@ export const mostTokensIn = (request: ModelRequest): number =>
 /** The most output tokens the request lets the provider bill, thoughts included. */
 export const mostTokensOut = (request: ModelRequest): number => request.maxOutputTokens + thinkingOf(request.model).allowance;
 
-/** What a call can cost at most, in millionths of a euro: to be reserved before it (invariant I12). */
-export const maxCost = (request: ModelRequest): number =>
-  costOfTokens({ model: request.model, tokensIn: mostTokensIn(request), tokensOut: mostTokensOut(request) });
+/**
+ * What a call can cost at most, in millionths of a euro: to be reserved before it (invariant I12).
+ *
+ * @param more input tokens that may still be added to the request
+ */
+export const maxCost = (request: ModelRequest, more = 0): number =>
+  costOfTokens({ model: request.model, tokensIn: mostTokensIn(request) + more, tokensOut: mostTokensOut(request) });
 
 /** What a call has cost, in millionths of a euro; for a failed one, what it may have cost. */
 export const costOf = (result: ModelResult): number => {

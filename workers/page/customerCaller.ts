@@ -4,13 +4,17 @@ import { cookieNames, readCookie } from "../platform/cookies.ts";
 import type { Directory } from "../platform/directory.ts";
 import type { CustomerCaller } from "../platform/route.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
+import type { Trip } from "../platform/trip.ts";
 import { isToken, sha256Hex } from "../platform/tokens.ts";
 import { addressHash } from "./addressHash.ts";
+import type { ReadAhead } from "./readAhead.ts";
 
 export interface CustomerCallerDeps {
   chance: Chance;
   directory: Pick<Directory, "pageVisit">;
   db(tenantId: string): TenantDb;
+  trip(): Trip;
+  ahead: ReadAhead;
   /** Secret and lasting, so that a stored address hash cannot be guessed back. */
   addressSalt: Uint8Array;
 }
@@ -25,6 +29,9 @@ const visitorHashOf = async (request: Request): Promise<string | null> => {
   return token === null ? null : sha256Hex(token);
 };
 
+/** Only somebody who writes waits for a first word. */
+const isMessage = (request: Request): boolean => request.method === "POST" && new URL(request.url).pathname.endsWith("/chat");
+
 /**
  * Whoever looks at a public page: the agent that its slug names, switched on or not, and the contact of the customer session or
  * else of the visitor cookie, in the agent's own tenant. Null for a slug that names nobody. One look-up.
@@ -34,14 +41,18 @@ export const customerCaller = async (
   request: Request,
   slug: string,
 ): Promise<CustomerCaller | null> => {
-  const [customerSessionHash, visitorHash, network] = await Promise.all([
+  const [sessionHash, visitorHash, network] = await Promise.all([
     sessionHashOf(request),
     visitorHashOf(request),
     addressHash(request, deps.addressSalt),
   ]);
-  const visit = await deps.directory.pageVisit(slug, { sessionHash: customerSessionHash, visitorHash }, deps.chance.now());
+  const key = { slug, sessionHash, visitorHash };
+  const trip = deps.trip();
+  const looked = deps.directory.pageVisit(slug, key, deps.chance.now(), trip);
+  const guess = isMessage(request) ? deps.ahead.guess(key, trip) : null;
+  const visit = await looked;
   if (!visit) return null;
-  return {
+  const caller: CustomerCaller = {
     tenantId: visit.tenantId,
     agentId: visit.agentId,
     db: deps.db(visit.tenantId),
@@ -49,6 +60,8 @@ export const customerCaller = async (
     isSignedIn: visit.customerId !== null,
     visitorHash,
     addressHash: network,
-    customerSessionHash,
+    customerSessionHash: sessionHash,
   };
+  deps.ahead.confirm(guess, key, visit, caller);
+  return caller;
 };

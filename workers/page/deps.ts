@@ -5,6 +5,8 @@ import type { TenantRow } from "../platform/directory.ts";
 import type { RateLimits } from "../platform/rateLimits.ts";
 import type { ReserveRequest } from "../platform/quota/rules.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
+import type { Trip } from "../platform/trip.ts";
+import type { ReadAhead } from "./readAhead.ts";
 
 type Remaining = { remaining: number | null };
 
@@ -17,7 +19,8 @@ export interface QuotaView {
 export interface PageDeps {
   chance: Chance;
   db(tenantId: string): TenantDb;
-  tenant(tenantId: string): Promise<TenantRow | null>;
+  tenant(tenantId: string, trip?: Trip): Promise<TenantRow | null>;
+  ahead: Pick<ReadAhead, "of">;
   conversation(id: string): ConversationRpc & Pick<Fetcher, "fetch">;
   quota(agentId: string): QuotaView;
   limits: RateLimits;

@@ -1,5 +1,4 @@
 import type { AgentRow } from "../../schema/tables/agents.ts";
-import { readAgent } from "../agents/readAgent.ts";
 import type { Person } from "../contacts/person.ts";
 import { readPerson } from "../contacts/readPerson.ts";
 import { openConversation } from "../conversation/openConversation.ts";
@@ -7,7 +6,7 @@ import type { TenantRow } from "../platform/directory.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import type { CustomerCaller } from "../platform/route.ts";
 import type { PageDeps } from "./deps.ts";
-import { findThread } from "./findThread.ts";
+import { readThread } from "./readThread.ts";
 import { becomeVisitor } from "./visitor.ts";
 
 /** A thread that a message may go to, with everything about its people that the message takes along. */
@@ -20,18 +19,12 @@ export interface OpenThread {
 }
 
 /**
- * The thread of whoever writes. For somebody known everything is read at once, so that it costs one round trip to D1 before the
- * first token; a newcomer becomes a contact first. Refuses `agent_inactive` and `too_many_requests`.
+ * The thread of whoever writes. For somebody known everything is read at once, or has been read ahead, so that it costs at most one
+ * round trip to D1 before the first token; a newcomer becomes a contact first. Refuses `agent_inactive` and `too_many_requests`.
  */
 export const openThread = async (deps: PageDeps, caller: CustomerCaller): Promise<OpenThread | Refusal> => {
-  const { agentId, contactId } = caller;
-  const db = caller.db.gathered();
-  const [agent, tenant, person, threadId] = await Promise.all([
-    readAgent(db, agentId),
-    deps.tenant(caller.tenantId),
-    contactId === null ? null : readPerson(db, contactId),
-    findThread(db, agentId, contactId),
-  ]);
+  const { db, agentId, contactId } = caller;
+  const { agent, tenant, person, threadId } = await (deps.ahead.of(caller) ?? readThread(deps, db.gathered(), caller));
   if (!agent || !tenant) return refuse("not_found");
   if (!agent.isActive) return refuse("agent_inactive");
   if (!person) return openForNewcomer(deps, caller, agent, tenant);

@@ -21,7 +21,7 @@ export const readInfo = async (
   const reads = db.gathered();
   const [found, tenant, person, threadId] = await Promise.all([
     readAgentWithLine(reads, agentId),
-    deps.tenant(db.tenantId),
+    deps.tenant(db.tenantId, reads.trip),
     contactId === null ? null : readPerson(reads, contactId),
     findThread(reads, agentId, contactId),
   ]);

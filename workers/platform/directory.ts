@@ -1,10 +1,12 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import type { MembershipRole } from "../../schema/contract/enums.ts";
 import type { JobHint } from "../../schema/contract/jobs.ts";
 import { agents, whatsappLines } from "../../schema/tables/agents.ts";
 import { contactIdentities, customerSessions } from "../../schema/tables/contacts.ts";
 import { jobs, memberships, tenants } from "../../schema/tables/platform.ts";
+import type { Trip } from "./trip.ts";
 
 export type TenantRow = typeof tenants.$inferSelect;
 
@@ -47,11 +49,14 @@ export class Directory {
   /**
    * The agent behind a public address, switched on or not, and whom of its tenant's contacts the looker's cookies belong to: all
    * in one, since the page's first token waits for it. Indexes `agents_slug`, `contact_identities_value` and the sessions' key.
+   *
+   * @param trip what it travels with
    */
   async pageVisit(
     slug: string,
     { sessionHash, visitorHash }: { sessionHash: string | null; visitorHash: string | null },
     now: number,
+    trip?: Trip,
   ): Promise<PageVisit | null> {
     const live = and(
       eq(customerSessions.tenantId, agents.tenantId),
@@ -63,19 +68,20 @@ export class Directory {
       eq(contactIdentities.kind, "visitor"),
       eq(contactIdentities.value, visitorHash ?? ""),
     );
-    const [row] = await this.#db
+    const query = this.#db
       .select({
         tenantId: agents.tenantId,
         agentId: agents.id,
-        customerId: customerSessions.contactId,
-        visitorId: contactIdentities.contactId,
+        // By names of their own: on a trip, two columns of one name would become one.
+        customerId: sql<string | null>`${customerSessions.contactId}`.as("customer_id"),
+        visitorId: sql<string | null>`${contactIdentities.contactId}`.as("visitor_id"),
       })
       .from(agents)
       .leftJoin(customerSessions, live)
       .leftJoin(contactIdentities, known)
       .where(and(eq(agents.slug, slug), isNull(agents.deletedAt)))
       .limit(1);
-    return row ?? null;
+    return firstOf<PageVisit>(query, trip);
   }
 
   /** The line of a WhatsApp number. Index `whatsapp_lines_number`. */
@@ -114,9 +120,8 @@ export class Directory {
   }
 
   /** The tenant's own row: name, language, time zone, listed numbers, sealed model key. */
-  async tenant(tenantId: string): Promise<TenantRow | null> {
-    const [row] = await this.#db.select().from(tenants).where(eq(tenants.id, tenantId)).limit(1);
-    return row ?? null;
+  async tenant(tenantId: string, trip?: Trip): Promise<TenantRow | null> {
+    return firstOf<TenantRow>(this.#db.select().from(tenants).where(eq(tenants.id, tenantId)).limit(1), trip);
   }
 
   /** The tenants a console user belongs to, oldest membership first. Index `memberships_user`. */
@@ -128,3 +133,8 @@ export class Directory {
       .orderBy(asc(memberships.createdAt), asc(memberships.tenantId));
   }
 }
+
+const firstOf = async <R>(query: PromiseLike<R[]> & BatchItem<"sqlite">, trip: Trip | undefined): Promise<R | null> => {
+  const [row] = trip ? ((await trip.read(query)) as R[]) : await query;
+  return row ?? null;
+};

@@ -1,7 +1,9 @@
 import { and, Column, eq, getTableColumns, is, sql, SQL, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { SQLiteSyncDialect, type SQLiteColumn, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { BatchItem } from "drizzle-orm/batch";
+import { builderOf } from "./builder.ts";
+import { Trip } from "./trip.ts";
 
 /** A table whose rows belong to one tenant each. */
 export type TenantTable = SQLiteTable & { tenantId: SQLiteColumn };
@@ -47,21 +49,20 @@ export class TenantDb {
   readonly tenantId: string;
   readonly #d1: D1Database;
   readonly #db: DrizzleD1Database;
-  /** Reads that wait to travel together; null while each goes alone. */
-  #waiting: WaitingRead[] | null = null;
+  /** What its reads travel with; undefined while each goes alone. */
+  readonly trip: Trip | undefined;
 
-  constructor(d1: D1Database, tenantId: string) {
+  constructor(d1: D1Database, tenantId: string, trip?: Trip) {
     if (!tenantId) throw new Error("A tenant database needs its tenant");
     this.tenantId = tenantId;
     this.#d1 = d1;
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
+    this.trip = trip;
   }
 
   /** The same database for reads that are asked for at once, as in `Promise.all`: they reach D1 in one round trip. */
   gathered(): TenantDb {
-    const gathered = new TenantDb(this.#d1, this.tenantId);
-    gathered.#waiting = [];
-    return gathered;
+    return new TenantDb(this.#d1, this.tenantId, new Trip(this.#d1));
   }
 
   async all<T extends TenantTable>(table: T, options: ReadOptions = {}): Promise<Row<T>[]> {
@@ -156,31 +157,8 @@ export class TenantDb {
   ): Promise<unknown> {
     if (options.orderBy) query = query.orderBy(...options.orderBy);
     if (options.limit !== undefined) query = query.limit(options.limit);
-    return this.#waiting && mayGather ? this.#gather(this.#waiting, query as unknown as BatchItem<"sqlite">) : query;
+    return this.trip && mayGather ? this.trip.read(query as unknown as BatchItem<"sqlite">) : query;
   }
-
-  #gather(waiting: WaitingRead[], query: BatchItem<"sqlite">): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (waiting.push({ query, resolve, reject }) === 1) queueMicrotask(() => void this.#send(waiting.splice(0)));
-    });
-  }
-
-  async #send(reads: WaitingRead[]): Promise<void> {
-    try {
-      const [first, ...rest] = reads.map(({ query }) => query);
-      if (!first) return;
-      const results = (await this.#db.batch([first, ...rest])) as unknown[];
-      for (const [place, { resolve }] of reads.entries()) resolve(results[place]);
-    } catch (error) {
-      for (const { reject } of reads) reject(error);
-    }
-  }
-}
-
-interface WaitingRead {
-  query: BatchItem<"sqlite">;
-  resolve(rows: unknown): void;
-  reject(error: unknown): void;
 }
 
 /** D1 answers a batch with rows as objects: two columns of one name would become one. */
