@@ -5,13 +5,16 @@ import type {
   CapturedRequest,
   GeminiRequest,
   Mail,
+  MessageStatus,
   Person,
   WorldMessage,
 } from "./contract.ts";
 import type { DeliveryRule, Fault, FaultSpec, GeminiPace, SayOptions, SayResult, ScriptedAnswer } from "./switches.ts";
 import type { MessageFilter } from "./messageFilter.ts";
 import { phoneHandle } from "./phoneHandle.ts";
-import type { BurstOptions, Phone, WorldApi } from "./worldApi.ts";
+import { mediaCalls, templateCalls, vertexCalls } from "./groupCalls.ts";
+import type { ControlCall } from "./groupCalls.ts";
+import type { BurstOptions, MediaApi, Phone, TemplateApi, VertexApi, WorldApi } from "./worldApi.ts";
 
 /** The same world, in another process: every operation is one call of the control API. */
 export class WorldClient implements WorldApi {
@@ -19,12 +22,35 @@ export class WorldClient implements WorldApi {
   readonly twilioBase: string;
   readonly geminiBase: string;
   readonly mailBase: string;
+  readonly contentBase: string;
+  readonly vertexBase: string;
+  readonly media: MediaApi;
+  readonly templates: TemplateApi;
+  readonly vertex: VertexApi;
 
   constructor(url: string) {
     this.url = url.replace(/\/$/, "");
     this.twilioBase = this.url;
     this.geminiBase = this.url;
     this.mailBase = this.url;
+    this.contentBase = this.url;
+    this.vertexBase = this.url;
+    const call: ControlCall = (method, path, body) => this.#call(method, path, body);
+    this.media = mediaCalls(call, this.url);
+    this.templates = templateCalls(call);
+    this.vertex = vertexCalls(call);
+  }
+
+  makeSecondaryToken(accountSid: string): Promise<Account> {
+    return this.#call("POST", `/accounts/${accountSid}/secondary-token`);
+  }
+
+  promoteToken(accountSid: string): Promise<Account> {
+    return this.#call("POST", `/accounts/${accountSid}/promotion`);
+  }
+
+  async reportStatus(sid: string, status: MessageStatus, errorCode?: number): Promise<void> {
+    await this.#call("POST", `/messages/${sid}/reports`, { status, ...(errorCode === undefined ? {} : { errorCode }) });
   }
 
   putAccount(account: Partial<Account>): Promise<Account> {

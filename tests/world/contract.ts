@@ -1,12 +1,16 @@
+import type { Place, RenderedTemplate } from "./shapes.ts";
 import type { FaultKind } from "./switches.ts";
 
 /** What the simulated outside world knows and says: the shapes shared by the server, its HTTP client, its phone page and the tests. */
 
-/** A simulated Twilio account. Webhooks and callbacks are signed with `authToken`. */
+/** A simulated Twilio account. Webhooks and callbacks are signed with `authToken`, the primary one; both tokens open the API. */
 export interface Account {
   accountSid: string;
   authToken: string;
   name: string;
+  secondaryAuthToken?: string | null;
+  /** Messages that the account may send in 24 hours; beyond, 63038. */
+  dailyLimit?: number;
 }
 
 /** A WhatsApp sender of an account. Without `webhookUrl` inbound messages only appear in the message list. */
@@ -16,6 +20,13 @@ export interface BusinessNumber {
   accountSid: string;
   webhookUrl: string | null;
   name: string;
+  /** Messages that the sender may send in a second; beyond, 63018. */
+  perSecond?: number;
+  /**
+   * Makes it Twilio's sandbox: several accounts have the same number, and a person writes to the one whose words, such as
+   * `join brave-otter`, they sent last.
+   */
+  sandboxWords?: string;
 }
 
 /** Somebody with a phone in the simulated world. `id` is the phone in E.164, or the business-scoped user id of a person without one. */
@@ -62,7 +73,28 @@ export interface WorldMessage {
   /** From when on Twilio's list shows it. */
   listedAt: number;
   contentSid: string | null;
-  media: { url: string; contentType: string }[];
+  media: MessageMedia[];
+  /** `text`, `image`, `audio`, `video`, `document`, `sticker`, `contacts`, `location`, `button` or `interactive`. */
+  kind?: string;
+  place?: Place;
+  /** The quick reply that was tapped. */
+  button?: { text: string; payload: string };
+  /** The message that this one quotes. */
+  quotes?: { sid: string; sender: string };
+  template?: RenderedTemplate;
+  /** The values that came with the template. */
+  variables?: Record<string, string>;
+  /** What the phone shows below a medium; a document, a sticker, a contact and a voice note carry no caption. */
+  caption?: string;
+}
+
+/** One medium of a message. Without `sid` only the address is known, as a test made it up. */
+export interface MessageMedia {
+  url: string;
+  contentType: string;
+  sid?: string;
+  fileName?: string;
+  bytes?: number;
 }
 
 /** One HTTP call that a provider received. Headers never carry a credential. */
@@ -82,9 +114,14 @@ export interface CapturedRequest {
 export interface GeminiRequest extends CapturedRequest {
   model: string;
   operation: string;
-  /** SHA-256 of the API key, first 12 hex digits: tells keys apart without storing them. */
+  /** SHA-256 of the API key, first 12 hex digits: tells keys apart without storing them. On Vertex AI, of the service account's address. */
   keyFingerprint: string;
+  /** Inline media stand here as mime type, size and hash; their bytes are not kept. */
   body: GeminiBody;
+  platform?: "studio" | "vertex";
+  /** On Vertex AI only. */
+  project?: string;
+  location?: string;
   /** What was answered, as text; null when nothing was. */
   answer: string | null;
 }

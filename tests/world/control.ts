@@ -1,9 +1,12 @@
-import type { WorldEvent } from "./contract.ts";
+import type { MessageStatus, WorldEvent } from "./contract.ts";
+import { fileRoutes } from "./fileRoutes.ts";
+import { SAMPLE_NAMES } from "./samples/catalogue.ts";
+import type { Marker } from "./samples/marker.ts";
 import type { DeliveryRule, FaultSpec, SayOptions, ScriptedAnswer } from "./switches.ts";
 import { answerJson, parseJson } from "./http.ts";
 import type { Exchange } from "./http.ts";
 import type { World } from "./world.ts";
-import type { BurstOptions } from "./worldApi.ts";
+import type { BurstOptions, TemplateSpec } from "./worldApi.ts";
 
 type Input = Record<string, unknown>;
 type Handler = (world: World, input: Input, query: URLSearchParams, part: string) => Promise<unknown>;
@@ -14,6 +17,8 @@ const ROUTES: Record<string, Handler> = {
   "PUT /world/accounts": (world, input) => world.putAccount(input),
   "PUT /world/numbers": (world, input) => world.putNumber(input as Parameters<World["putNumber"]>[0]),
   "DELETE /world/numbers/*": (world, _input, _query, number) => world.removeNumber(number),
+  "POST /world/accounts/*/secondary-token": (world, _input, _query, sid) => world.makeSecondaryToken(sid),
+  "POST /world/accounts/*/promotion": (world, _input, _query, sid) => world.promoteToken(sid),
   "PUT /world/people": (world, input) => world.putPerson(input as Parameters<World["putPerson"]>[0]),
   "PUT /world/gemini/keys": (world, input) => world.setGeminiKeys(input.keys as string[]),
   "PUT /world/mail/keys": (world, input) => world.setMailKeys(input.keys as string[]),
@@ -22,6 +27,21 @@ const ROUTES: Record<string, Handler> = {
   "POST /world/phones/*/bursts": (world, { texts, ...options }, _query, id) =>
     world.burst(id, texts as string[], options as unknown as BurstOptions),
   "POST /world/messages/*/redeliveries": (world, input, _query, sid) => world.redeliver(sid, input.copies as number | undefined),
+  "POST /world/messages/*/reports": (world, input, _query, sid) =>
+    world.reportStatus(sid, input.status as MessageStatus, input.errorCode as number | undefined),
+  "GET /world/media": (world) => world.media.stored(),
+  "GET /world/media/requests": (world) => world.media.requests(),
+  "POST /world/media/meanings": (world, input) =>
+    world.media.means(Buffer.from(String(input.base64), "base64"), input.marker as Marker),
+  "GET /world/templates": (world) => world.templates.list(),
+  "PUT /world/templates": (world, input) => world.templates.put(input as TemplateSpec),
+  "DELETE /world/templates/*": (world, _input, _query, sid) => world.templates.remove(sid),
+  "POST /world/vertex/service-accounts": (world, input) =>
+    world.vertex.serviceAccount(String(input.projectId), input.name as string | undefined),
+  "DELETE /world/vertex/service-accounts/*": (world, _input, _query, email) => world.vertex.removeServiceAccount(email),
+  "PUT /world/vertex/token-seconds": (world, input) => world.vertex.setTokenSeconds(Number(input.seconds)),
+  "POST /world/vertex/expiry": (world) => world.vertex.expireTokens(),
+  "GET /world/samples": async () => SAMPLE_NAMES,
   "GET /world/messages": (world, _input, query) => world.messages(Object.fromEntries(query)),
   "GET /world/twilio/requests": (world) => world.twilioRequests(),
   "GET /world/twilio/callbacks": (world) => world.callbacks(),
@@ -43,6 +63,7 @@ const ROUTES: Record<string, Handler> = {
 /** Answers a call to `/world/…`: 200 with JSON, 400 with the reason, 404 for no such operation. */
 export async function controlRoutes(world: World, exchange: Exchange): Promise<void> {
   if (exchange.path === "/world/events") return streamEvents(world, exchange);
+  if (exchange.method === "GET" && fileRoutes(world.core, exchange)) return;
   const segments = exchange.path.split("/");
   const found = Object.entries(ROUTES).find(([route]) => matches(route, exchange.method, segments));
   if (found === undefined) return answerJson(exchange, 404, { error: `no operation ${exchange.method} ${exchange.path}` });

@@ -2,10 +2,13 @@ import type { CapturedCallback, CapturedRequest, GeminiRequest } from "./contrac
 import type { DeliveryRule, FaultKind, ScriptedAnswer } from "./switches.ts";
 import { Events } from "./events.ts";
 import { Faults } from "./faults.ts";
+import { fileStore } from "./fileStore.ts";
+import type { FileStore } from "./fileStore.ts";
 import type { Exchange } from "./http.ts";
 import { seededRandom } from "./random.ts";
 import type { Random } from "./random.ts";
 import { stateFile } from "./state.ts";
+import type { MediaRequest } from "./shapes.ts";
 import type { StateFile, WorldState } from "./state.ts";
 
 export interface WorldOptions {
@@ -26,11 +29,16 @@ export class Core {
   readonly events = new Events();
   readonly random: Random;
   readonly faults: Faults;
+  readonly files: FileStore;
   statusStepMs: number;
+  /** Where the world, and its host that is not Twilio's, can be called; known once they listen. */
+  url = "";
+  foreignUrl = "";
   readonly twilioRequests: CapturedRequest[] = [];
   readonly geminiRequests: GeminiRequest[] = [];
   readonly mailRequests: CapturedRequest[] = [];
   readonly callbacks: CapturedCallback[] = [];
+  readonly mediaRequests: MediaRequest[] = [];
   readonly deliveryRules: (DeliveryRule & { remaining: number | null })[] = [];
   readonly script: ScriptedAnswer[] = [];
   readonly #file: StateFile;
@@ -40,15 +48,21 @@ export class Core {
 
   constructor(options: WorldOptions) {
     this.random = seededRandom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
-    this.faults = new Faults(this.random);
+    this.faults = new Faults(this.random, () => this.now());
     this.statusStepMs = options.statusStepMs ?? 40;
     this.#now = options.now ?? Date.now;
     this.#file = stateFile(options.stateFile);
+    this.files = fileStore(options.stateFile === undefined ? undefined : `${options.stateFile}.media`);
     this.state = this.#file.load();
   }
 
   now(): number {
     return this.#now() + this.state.clockOffset;
+  }
+
+  /** The clock of whoever calls the world, which knows nothing of `advanceClock`. */
+  callersNow(): number {
+    return this.#now();
   }
 
   changed(): void {
@@ -93,12 +107,14 @@ export class Core {
   reset(fresh: WorldState): void {
     this.dropTimers();
     this.state = fresh;
+    this.files.clear();
     this.faults.clear();
     for (const list of [
       this.twilioRequests,
       this.geminiRequests,
       this.mailRequests,
       this.callbacks,
+      this.mediaRequests,
       this.deliveryRules,
       this.script,
     ])

@@ -7,15 +7,18 @@ import type { Random } from "./random.ts";
 export class Faults {
   readonly list: Fault[] = [];
   readonly #random: Random;
+  readonly #now: () => number;
   #nextId = 1;
 
-  constructor(random: Random) {
+  constructor(random: Random, now: () => number) {
     this.#random = random;
+    this.#now = now;
   }
 
   add(spec: FaultSpec): Fault {
-    const times = spec.times === undefined ? 1 : spec.times;
-    const fault: Fault = { ...spec, id: this.#nextId++, remaining: times, hits: 0 };
+    const times = spec.times === undefined ? (spec.forMs === undefined ? 1 : null) : spec.times;
+    const until = spec.forMs === undefined ? {} : { until: this.#now() + spec.forMs };
+    const fault: Fault = { ...spec, ...until, id: this.#nextId++, remaining: times, hits: 0 };
     this.list.push(fault);
     return fault;
   }
@@ -27,9 +30,11 @@ export class Faults {
   }
 
   /** The first switch that takes this call, already counted; null when the call shall succeed. */
-  take(provider: Provider, operation: string, body: string): Fault | null {
+  take(provider: Provider, operation: string, body: string, to: readonly string[] = []): Fault | null {
     for (const fault of this.list) {
       if (fault.provider !== provider || fault.remaining === 0) continue;
+      if (fault.until !== undefined && this.#now() >= fault.until) continue;
+      if (fault.to !== undefined && !to.includes(fault.to)) continue;
       if (fault.operation !== undefined && fault.operation !== operation) continue;
       if (fault.contains !== undefined && !body.includes(fault.contains)) continue;
       if (fault.after !== undefined && fault.after > 0) {

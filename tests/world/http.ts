@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-const MAX_BODY_BYTES = 20 * 1024 * 1024;
+/** More than any provider takes, so that each can refuse in its own words. */
+const MAX_BODY_BYTES = 96 * 1024 * 1024;
 
 /** One HTTP exchange as the providers' handlers see it: the body is read, the answer is theirs to give. */
 export interface Exchange {
@@ -44,7 +45,7 @@ export function answer(
   exchange: Exchange,
   status: number,
   contentType: string,
-  body: string,
+  body: string | Uint8Array,
   headers: Record<string, string> = {},
 ): void {
   if (exchange.response.destroyed || exchange.response.headersSent) return;

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Account, BusinessNumber, Mail, Person, WorldMessage } from "./contract.ts";
+import type { Marker } from "./samples/marker.ts";
+import type { StoredMedia, Template } from "./shapes.ts";
 import type { GeminiPace } from "./switches.ts";
 import { DEFAULT_GEMINI_KEY, DEFAULT_MAIL_KEY } from "./contract.ts";
 
@@ -17,6 +19,16 @@ export interface WorldState {
   mailKeys: string[];
   pace: GeminiPace;
   clockOffset: number;
+  media: StoredMedia[];
+  templates: Template[];
+  /** Whose sandbox a person has joined, by `${personId} ${number}`. */
+  sandboxJoins: Record<string, string>;
+  /** What files show or say, by the SHA-256 of their bytes; what a file says of itself comes after. */
+  heard: Record<string, Marker>;
+  serviceAccounts: { email: string; projectId: string; keyId: string; publicKey: string }[];
+  accessTokens: { token: string; email: string; projectId: string; expiresAt: number }[];
+  /** How long a Google access token lives; an hour unless told otherwise. */
+  accessTokenSeconds: number;
 }
 
 export function emptyState(): WorldState {
@@ -31,6 +43,13 @@ export function emptyState(): WorldState {
     mailKeys: [DEFAULT_MAIL_KEY],
     pace: { firstTokenMs: 20, chunkMs: 5 },
     clockOffset: 0,
+    media: [],
+    templates: [],
+    sandboxJoins: {},
+    heard: {},
+    serviceAccounts: [],
+    accessTokens: [],
+    accessTokenSeconds: 3600,
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { startApplication } from "./application.ts";
 import { WorldClient } from "./client.ts";
+import { sample } from "./samples/catalogue.ts";
 import { startWorld } from "./server.ts";
 
 const NUMBER = "+14155550123";
@@ -41,6 +42,37 @@ test("the client does over HTTP what the world does in its own process", async (
   await expect(client.phone(MARTA).says("Ciao", { to: NUMBER })).rejects.toThrow("no business number");
   await client.reset();
   expect(await client.directory()).toEqual({ accounts: [], numbers: [], people: [] });
+});
+
+test("what is new goes over HTTP too: files, places, taps, templates, tokens, service accounts", async () => {
+  const inside = await world();
+  const client = new WorldClient(inside.url);
+  const account = await client.putAccount({});
+  await client.putNumber({ number: NUMBER, accountSid: account.accountSid });
+  const phone = client.phone(MARTA);
+  const { sid } = await phone.sends(sample("pasta.jpg"), { to: NUMBER, text: "Pranzo" });
+  await phone.sharesPlace({ latitude: 45, longitude: 11 }, { to: NUMBER });
+  await phone.replies(sid, "Questa");
+  const [first, second, third] = await client.messages();
+  expect([first!.body, second!.place, third!.quotes?.sid]).toEqual(["Pranzo", { latitude: 45, longitude: 11 }, sid]);
+  const [stored] = await client.media.stored();
+  expect(Buffer.compare(await client.media.bytes(stored!.sid), sample("pasta.jpg").bytes)).toBe(0);
+  await client.media.means(sample("pasta.jpg").bytes, { description: "Altro" });
+  expect(Object.values(inside.core.state.heard)).toEqual([{ description: "Altro" }]);
+  expect(await client.media.requests()).toEqual([]);
+  const template = await client.templates.put({ accountSid: account.accountSid, approval: { status: "pending" } });
+  expect(await client.templates.list()).toEqual([template]);
+  await client.templates.remove(template.sid);
+  expect(await client.templates.list()).toEqual([]);
+  const { secondaryAuthToken } = await client.makeSecondaryToken(account.accountSid);
+  expect((await client.promoteToken(account.accountSid)).authToken).toBe(secondaryAuthToken);
+  await expect(client.promoteToken(account.accountSid)).rejects.toThrow("no secondary token");
+  const key = await client.vertex.serviceAccount("filo-test");
+  await client.vertex.setTokenSeconds(60);
+  await client.vertex.expireTokens();
+  await client.vertex.removeServiceAccount(key.client_email);
+  expect(inside.core.state.serviceAccounts).toEqual([]);
+  await expect(client.reportStatus("SM0", "read")).rejects.toThrow("no outbound message");
 });
 
 test("with a state file, accounts, messages and clock survive a restart", async () => {

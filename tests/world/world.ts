@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
 import { sayBurst } from "./burst.ts";
 import type {
@@ -8,18 +7,21 @@ import type {
   CapturedRequest,
   GeminiRequest,
   Mail,
+  MessageStatus,
   Person,
   WorldMessage,
 } from "./contract.ts";
 import type { DeliveryRule, Fault, FaultSpec, GeminiPace, SayOptions, SayResult, ScriptedAnswer } from "./switches.ts";
 import type { Core } from "./core.ts";
+import { mediaGroup, rotateToken, templateGroup, vertexGroup } from "./groups.ts";
 import { ensurePerson } from "./people.ts";
 import { filterMessages } from "./messageFilter.ts";
 import type { MessageFilter } from "./messageFilter.ts";
 import { phoneHandle } from "./phoneHandle.ts";
 import { emptyState } from "./state.ts";
 import { deliverInbound, logInbound } from "./twilio/inbound.ts";
-import type { BurstOptions, Phone, WorldApi } from "./worldApi.ts";
+import { reportStatus } from "./twilio/statuses.ts";
+import type { BurstOptions, MediaApi, Phone, TemplateApi, VertexApi, WorldApi } from "./worldApi.ts";
 
 /** A running world in this process. Beside the shared contract it shows its captured traffic without awaiting. */
 export class World implements WorldApi {
@@ -27,13 +29,26 @@ export class World implements WorldApi {
   readonly twilioBase: string;
   readonly geminiBase: string;
   readonly mailBase: string;
+  readonly contentBase: string;
+  readonly vertexBase: string;
+  /** A host that is not Twilio's. */
+  readonly foreignUrl: string;
+  readonly media: MediaApi;
+  readonly templates: TemplateApi;
+  readonly vertex: VertexApi;
   readonly core: Core;
-  readonly #server: Server;
+  readonly #servers: Server[];
 
-  constructor(core: Core, server: Server) {
+  constructor(core: Core, servers: Server[]) {
     this.core = core;
-    this.#server = server;
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.#servers = servers;
+    this.url = core.url;
+    this.foreignUrl = core.foreignUrl;
+    this.contentBase = this.url;
+    this.vertexBase = this.url;
+    this.media = mediaGroup(core);
+    this.templates = templateGroup(core);
+    this.vertex = vertexGroup(core);
     this.twilioBase = this.url;
     this.geminiBase = this.url;
     this.mailBase = this.url;
@@ -64,14 +79,24 @@ export class World implements WorldApi {
   }
 
   async putNumber(number: Partial<BusinessNumber> & { number: string; accountSid: string }): Promise<BusinessNumber> {
-    const made = { webhookUrl: null, name: number.number, ...number };
-    return this.#put(this.core.state.numbers, made, (one) => one.number === made.number);
+    const made: BusinessNumber = { webhookUrl: null, name: number.number, ...number };
+    const plain = (one: BusinessNumber) => one.sandboxWords === undefined;
+    const same = (one: BusinessNumber) => one.accountSid === made.accountSid || (plain(one) && plain(made));
+    return this.#put(this.core.state.numbers, made, (one) => one.number === made.number && same(one));
   }
 
   async removeNumber(number: string): Promise<void> {
     this.core.state.numbers = this.core.state.numbers.filter((one) => one.number !== number);
     this.core.changed();
     this.core.events.emit({ type: "directory" });
+  }
+
+  async makeSecondaryToken(accountSid: string): Promise<Account> {
+    return rotateToken(this.core, accountSid, "make");
+  }
+
+  async promoteToken(accountSid: string): Promise<Account> {
+    return rotateToken(this.core, accountSid, "promote");
   }
 
   async putPerson(person: Partial<Person> & { id: string }): Promise<Person> {
@@ -112,6 +137,10 @@ export class World implements WorldApi {
     const message = this.core.state.messages.find((one) => one.sid === sid && one.direction === "inbound");
     if (message === undefined) throw new Error(`no inbound message ${sid} in this world`);
     return deliverInbound(this.core, message, ensurePerson(this.core, message.personId), { to: message.number, copies });
+  }
+
+  async reportStatus(sid: string, status: MessageStatus, errorCode?: number): Promise<void> {
+    await reportStatus(this.core, sid, status, errorCode);
   }
 
   async messages(filter: MessageFilter = {}): Promise<WorldMessage[]> {
@@ -179,15 +208,18 @@ export class World implements WorldApi {
   }
 
   async reset(options: { keepDirectory?: boolean } = {}): Promise<void> {
-    const { accounts, numbers, people, geminiKeys, mailKeys, pace } = this.core.state;
-    const kept = options.keepDirectory === true ? { accounts, numbers, people, geminiKeys, mailKeys, pace } : {};
+    const { accounts, numbers, people, geminiKeys, mailKeys, pace, templates, serviceAccounts } = this.core.state;
+    const directory = { accounts, numbers, people, geminiKeys, mailKeys, pace, templates, serviceAccounts };
+    const kept = options.keepDirectory === true ? directory : {};
     this.core.reset({ ...emptyState(), ...kept });
   }
 
   async close(): Promise<void> {
     this.core.close();
-    this.#server.closeAllConnections();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const server of this.#servers) {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    }
   }
 
   #put<T>(list: T[], made: T, same: (one: T) => boolean): T {

@@ -2,6 +2,9 @@ import type { GeminiBody } from "../contract.ts";
 import type { FaultKind, ScriptedAnswer } from "../switches.ts";
 import type { Core } from "../core.ts";
 import { think } from "./brain.ts";
+import { fileTask, withMediaSaid } from "./fileTask.ts";
+import type { Seen } from "./media.ts";
+import { structured, wantsJson } from "./structured.ts";
 import { countTokens, partTexts, pieces } from "./text.ts";
 
 /** What the model is going to say, before it is put on the wire. */
@@ -21,8 +24,9 @@ export function planAnswer(
   body: GeminiBody,
   scripted: ScriptedAnswer | null,
   fault: FaultKind | null,
+  seen: Seen[],
 ): PlannedAnswer {
-  const full = scripted?.chunks?.join("") ?? scripted?.text ?? think(body);
+  const full = scripted?.chunks?.join("") ?? scripted?.text ?? answerTo(body, seen);
   const { text, cut } = limit(full, body);
   const plan: PlannedAnswer = {
     chunks: scripted?.chunks !== undefined && !cut ? scripted.chunks : pieces(text),
@@ -47,27 +51,58 @@ function limit(text: string, body: GeminiBody): { text: string; cut: boolean } {
   return countTokens(text) <= max ? { text, cut: false } : { text: text.slice(0, max * 4), cut: true };
 }
 
+/** JSON where JSON is asked for, what a task about a file asks for, or an answer in conversation. */
+function answerTo(body: GeminiBody, seen: Seen[]): string {
+  if (wantsJson(body)) return JSON.stringify(structured(body, seen));
+  return fileTask(body, seen) ?? think(withMediaSaid(body, seen));
+}
+
+/** Words and media of a prompt, in tokens, per modality. Source: https://ai.google.dev/api/generate-content#ModalityTokenCount */
+export function promptTokens(
+  body: GeminiBody,
+  seen: Seen[],
+): { total: number; details: { modality: string; tokenCount: number }[] } {
+  const text = countTokens([body.systemInstruction, ...(body.contents ?? [])].flatMap(partTexts).join("\n"));
+  const details = [{ modality: "TEXT", tokenCount: text }];
+  for (const modality of ["IMAGE", "AUDIO", "VIDEO", "DOCUMENT"]) {
+    const count = seen.filter((one) => one.modality === modality).reduce((sum, one) => sum + one.tokens, 0);
+    if (count > 0) details.push({ modality, tokenCount: count });
+  }
+  return { total: details.reduce((sum, one) => sum + one.tokenCount, 0), details };
+}
+
 /** Source: https://ai.google.dev/api/generate-content#UsageMetadata */
-export function usage(body: GeminiBody, answer: string): Record<string, unknown> {
-  const prompt = [body.systemInstruction, ...(body.contents ?? [])].flatMap(partTexts).join("\n");
-  const promptTokenCount = countTokens(prompt);
+export function usage(body: GeminiBody, answer: string, seen: Seen[]): Record<string, unknown> {
+  const { total: promptTokenCount, details: promptTokensDetails } = promptTokens(body, seen);
   const candidatesTokenCount = countTokens(answer);
   return {
     promptTokenCount,
     candidatesTokenCount,
     totalTokenCount: promptTokenCount + candidatesTokenCount,
-    promptTokensDetails: [{ modality: "TEXT", tokenCount: promptTokenCount }],
+    promptTokensDetails,
   };
+}
+
+/** What an answer has to know of its request. */
+export interface AnsweredRequest {
+  body: GeminiBody;
+  model: string;
+  id: string;
+  seen: Seen[];
 }
 
 const RATINGS = ["HARASSMENT", "HATE_SPEECH", "SEXUALLY_EXPLICIT", "DANGEROUS_CONTENT"];
 
 /** One GenerateContentResponse, whole or a piece of a stream. Source: https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse */
 export function responseBody(
-  request: { body: GeminiBody; model: string; id: string },
+  request: AnsweredRequest,
   piece: { text: string; soFar: string; finishReason: string | null; blockReason: string | null },
 ): Record<string, unknown> {
-  const tail = { usageMetadata: usage(request.body, piece.soFar), modelVersion: request.model, responseId: request.id };
+  const tail = {
+    usageMetadata: usage(request.body, piece.soFar, request.seen),
+    modelVersion: request.model,
+    responseId: request.id,
+  };
   if (piece.blockReason !== null)
     return { promptFeedback: { blockReason: piece.blockReason, safetyRatings: ratings(true) }, ...tail };
   const candidate: Record<string, unknown> = { index: 0 };

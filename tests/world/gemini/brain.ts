@@ -1,6 +1,7 @@
 import type { GeminiBody } from "../contract.ts";
 import { readDirectives } from "./directives.ts";
 import type { Directives } from "./directives.ts";
+import { isRemark } from "./fileTask.ts";
 import { factsAsked, factsIn, sayRecalled, sayTold } from "./facts.ts";
 import type { FactName, Facts } from "./facts.ts";
 import { knowledgeLine } from "./knowledge.ts";
@@ -40,6 +41,7 @@ function fragments(content: Parameters<typeof partTexts>[0]): string[] {
 }
 
 function answerOne(text: string, facts: Facts, system: string, language: Language, directives: Directives): string {
+  if (isRemark(text)) return text;
   const sentences: string[] = [];
   if (GREETING.test(text)) sentences.push(greeting(facts, language));
   const asked = factsAsked(text);

@@ -4,19 +4,27 @@ import type { Core } from "../core.ts";
 import { failLate } from "../faults.ts";
 import { answerJson, cutSocket, pause } from "../http.ts";
 import type { Exchange } from "../http.ts";
-import { planAnswer, responseBody } from "./answer.ts";
-import type { PlannedAnswer } from "./answer.ts";
+import { planAnswer, promptTokens, responseBody } from "./answer.ts";
+import type { AnsweredRequest, PlannedAnswer } from "./answer.ts";
 import { checkGenerate } from "./check.ts";
+import { checkMedia, mediaIn } from "./media.ts";
+import type { Seen } from "./media.ts";
 import { geminiError, overloaded } from "./errors.ts";
 import { reachModel } from "../twilio/reach.ts";
-import { countTokens, partTexts, pendingTexts } from "./text.ts";
+import { pendingTexts } from "./text.ts";
 
 /** `generateContent`, `streamGenerateContent` and `countTokens`. Source: https://ai.google.dev/api/generate-content */
-export async function generate(core: Core, exchange: Exchange, captured: GeminiRequest, fault: Fault | null): Promise<void> {
-  const body = captured.body;
-  if (captured.operation === "countTokens") return tokens(exchange, body);
-  const wrong = checkGenerate(body);
+export async function generate(
+  core: Core,
+  exchange: Exchange,
+  captured: GeminiRequest,
+  body: GeminiBody,
+  fault: Fault | null,
+): Promise<void> {
+  const wrong = checkGenerate(body) ?? checkMedia(body);
   if (wrong !== null) return answerJson(exchange, wrong.error.code, wrong);
+  const seen = mediaIn(core, body);
+  if (captured.operation === "countTokens") return tokens(exchange, body, seen);
 
   const scripted = takeScripted(core, exchange.body);
   if (scripted?.error !== undefined) {
@@ -27,8 +35,8 @@ export async function generate(core: Core, exchange: Exchange, captured: GeminiR
   const lastUserText = pendingTexts(body).join("\n");
   reachModel(core, lastUserText);
   core.events.emit({ type: "thinking", lastUserText });
-  const plan = planAnswer(core, body, scripted, fault?.kind ?? null);
-  const request = { body, model: captured.model, id: core.random.hex(22) };
+  const plan = planAnswer(core, body, scripted, fault?.kind ?? null, seen);
+  const request = { body, model: captured.model, id: core.random.hex(22), seen };
   await pause(plan.firstTokenMs, exchange.gone);
   if (exchange.gone.aborted) return;
   if (captured.operation === "streamGenerateContent") return stream(exchange, captured, request, plan, fault);
@@ -54,7 +62,7 @@ function takeScripted(core: Core, rawBody: string): ScriptedAnswer | null {
 async function stream(
   exchange: Exchange,
   captured: GeminiRequest,
-  request: { body: GeminiBody; model: string; id: string },
+  request: AnsweredRequest,
   plan: PlannedAnswer,
   fault: Fault | null,
 ): Promise<void> {
@@ -77,7 +85,7 @@ async function stream(
 }
 
 /** Source: https://ai.google.dev/api/tokens */
-function tokens(exchange: Exchange, body: GeminiBody): void {
-  const totalTokens = countTokens((body.contents ?? []).flatMap(partTexts).join("\n"));
-  answerJson(exchange, 200, { totalTokens, promptTokensDetails: [{ modality: "TEXT", tokenCount: totalTokens }] });
+function tokens(exchange: Exchange, body: GeminiBody, seen: Seen[]): void {
+  const { total, details } = promptTokens(body, seen);
+  answerJson(exchange, 200, { totalTokens: total, promptTokensDetails: details });
 }

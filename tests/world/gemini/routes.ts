@@ -6,6 +6,8 @@ import { failEarly, failLate } from "../faults.ts";
 import type { FailureVoice } from "../faults.ts";
 import { answerJson, parseJson } from "../http.ts";
 import type { Exchange } from "../http.ts";
+import { redacted } from "./capture.ts";
+import { MAX_REQUEST_BYTES, tooLarge } from "./check.ts";
 import { embeddings } from "./embedRoute.ts";
 import { geminiError, invalidArgument, invalidKey, missingKey, overloaded, unknownModel } from "./errors.ts";
 import type { GeminiError } from "./errors.ts";
@@ -22,12 +24,13 @@ export async function geminiRoutes(core: Core, exchange: Exchange): Promise<void
   if (fault !== null) core.events.emit({ type: "faults" });
   const body = (parseJson(exchange.body) ?? null) as GeminiBody | null;
   const key = exchange.headers["x-goog-api-key"] ?? exchange.query.get("key");
-  const captured: GeminiRequest = Object.assign(core.capture(exchange, body, fault?.kind ?? null), {
-    body: body ?? {},
+  const captured: GeminiRequest = Object.assign(core.capture(exchange, null, fault?.kind ?? null), {
+    body: redacted(body ?? {}),
     model,
     operation,
     keyFingerprint: fingerprint(key ?? ""),
     answer: null,
+    platform: "studio" as const,
   });
   core.geminiRequests.push(captured);
 
@@ -36,6 +39,7 @@ export async function geminiRoutes(core: Core, exchange: Exchange): Promise<void
   if (await failEarly(exchange, fault, voice(fault))) return;
   if (operation === "") return models(exchange);
   if (exchange.method !== "POST" || !supports(model, operation)) return refuse(exchange, unknownModel(model, version));
+  if (Buffer.byteLength(exchange.body) > MAX_REQUEST_BYTES) return refuse(exchange, tooLarge());
   if (body === null || typeof body !== "object") return refuse(exchange, invalidArgument("Invalid JSON payload received."));
   if (fault?.kind === "badJson" && failLate(exchange, fault)) return;
 
@@ -43,7 +47,7 @@ export async function geminiRoutes(core: Core, exchange: Exchange): Promise<void
     if (failLate(exchange, fault)) return;
     return embeddings(exchange, model, operation, body);
   }
-  await generate(core, exchange, captured, fault);
+  await generate(core, exchange, captured, body, fault);
 }
 
 /** Tells keys apart without keeping them. */
@@ -66,7 +70,7 @@ function models(exchange: Exchange): void {
   answerJson(exchange, 200, modelResource(model));
 }
 
-function voice(fault: Fault | null): FailureVoice {
+export function voice(fault: Fault | null): FailureVoice {
   return {
     error: (status) => JSON.stringify(overloaded(status, fault?.retryAfterSeconds)),
     refusal: ({ status, code, message }) => JSON.stringify(geminiError(status, String(code), message)),

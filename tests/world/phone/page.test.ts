@@ -26,7 +26,7 @@ test("the page and everything it names is served, its scripts as plain JavaScrip
     expect(code).not.toMatch(/innerHTML|import type|: string\b/);
     for (const match of code.matchAll(/from "\.\/([^"]+)"/g)) queue.push(`/phone/browser/${match[1]}`);
   }
-  expect([...seen].filter((path) => path.endsWith(".ts"))).toHaveLength(6);
+  expect([...seen].filter((path) => path.endsWith(".ts"))).toHaveLength(11);
 });
 
 test("a wa.me link's twin opens the phone with the text ready", async () => {

@@ -15,7 +15,13 @@ const FILES = new Set([
   "panel.css",
   "icon.svg",
   "browser/app.ts",
+  "content.css",
   "browser/api.ts",
+  "browser/attach.ts",
+  "browser/composer.ts",
+  "browser/content.ts",
+  "browser/dictionaries.ts",
+  "browser/lightbox.ts",
   "browser/dom.ts",
   "browser/panel.ts",
   "browser/strings.ts",
@@ -23,7 +29,7 @@ const FILES = new Set([
 ]);
 const SECURITY = {
   "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cache-control": "no-store",

@@ -33,4 +33,41 @@ export const DELIVERY_ERRORS: Record<number, string> = {
   63018: "Rate limit exceeded for Channel",
   /** https://www.twilio.com/docs/api/errors/30008 */
   30008: "Unknown error",
+  /** https://www.twilio.com/docs/api/errors/11751 */
+  11751: "Media Message - Media exceeds messaging provider size limit",
+  /** https://www.twilio.com/docs/api/errors/12300 */
+  12300: "Invalid Content-Type",
+  /** https://www.twilio.com/docs/api/errors/63003 */
+  63003: "Channel could not find To address",
+  /** https://www.twilio.com/docs/api/errors/63005 */
+  63005: "Channel did not accept given content. Please see Channel specific error message for more information.",
+  /** https://www.twilio.com/docs/api/errors/63013 */
+  63013:
+    "This message send failed because it violates Channel provider's policy. Please see Channel specific error message for more information.",
+  /** https://www.twilio.com/docs/api/errors/63015 */
+  63015: "Channel Sandbox can only send messages to phone numbers that have joined the Sandbox",
+  /** https://www.twilio.com/docs/api/errors/63019 */
+  63019: "Media failed to download",
+  /** https://www.twilio.com/docs/api/errors/63021 */
+  63021: "Channel invalid content error",
+  /** https://www.twilio.com/docs/api/errors/63028 */
+  63028: "Number of parameters provided does not match the expected number of parameters",
+  /** https://www.twilio.com/docs/api/errors/63032 */
+  63032: "User's number is part of an experiment",
+  /** https://www.twilio.com/docs/api/errors/63033 */
+  63033: "Recipient blocked to receive message",
+  /** https://www.twilio.com/docs/api/errors/63034 */
+  63034: "Media exceeds size limit",
+  /** https://www.twilio.com/docs/api/errors/63037 */
+  63037: "Channel Media Upload Error",
+  /** https://www.twilio.com/docs/api/errors/63038 */
+  63038: "Account exceeded the daily messages limit",
+  /** https://www.twilio.com/docs/api/errors/63040 */
+  63040: "Template rejected",
+  /** https://www.twilio.com/docs/api/errors/63041 */
+  63041: "Template paused",
+  /** https://www.twilio.com/docs/api/errors/63042 */
+  63042: "Template disabled",
+  /** https://www.twilio.com/docs/api/errors/63049 */
+  63049: "Meta chose not to deliver this marketing message",
 };

@@ -16,8 +16,8 @@ export function reach(core: Core, message: WorldMessage, how: Reached): void {
 /** The business has answered this person: everything written before has been read. */
 export function reachAnswered(core: Core, answer: WorldMessage): void {
   for (const message of core.state.messages.toReversed()) {
-    if (message.direction === "outbound-api" || message.personId !== answer.personId || message.number !== answer.number)
-      continue;
+    if (message.direction === "outbound-api" || message.personId !== answer.personId) continue;
+    if (message.number !== answer.number || message.accountSid !== answer.accountSid) continue;
     if (message.reached === "read") return;
     reach(core, message, "read");
   }

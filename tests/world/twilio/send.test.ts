@@ -89,7 +89,8 @@ test("free text after the 24 hours is accepted, then undelivered with 63016; a t
   const late = await sdk().messages.create({ from: FROM, to: TO, body: "Ci sei?", statusCallback: `${application.url}/s` });
   await settled(1);
   expect(application.received[0]!.form).toMatchObject({ MessageSid: late.sid, MessageStatus: "undelivered", ErrorCode: "63016" });
-  await sdk().messages.create({ from: FROM, to: TO, contentSid: "HX1", statusCallback: `${application.url}/s` });
+  const { sid: contentSid } = await world.templates.put({ accountSid: account.accountSid });
+  await sdk().messages.create({ from: FROM, to: TO, contentSid, statusCallback: `${application.url}/s` });
   await settled(4);
   expect(statuses().slice(1)).toEqual(["sent", "delivered", "read"]);
 });

@@ -5,7 +5,13 @@ import { findPerson } from "../people.ts";
 import { callApplication } from "./callback.ts";
 import { isPhoneAddress, whatsappId } from "./address.ts";
 import { DELIVERY_ERRORS } from "./errors.ts";
+import { fetchOutboundMedia } from "./outboundMedia.ts";
+import { outsideSandbox } from "./sandbox.ts";
+import { outsideWindow } from "./templates.ts";
 import { windowOpen } from "./window.ts";
+
+/** A template with its values filled in. Source: https://www.twilio.com/docs/api/errors/63021 */
+const MAX_TEMPLATE = 1024;
 
 interface Step {
   status: MessageStatus;
@@ -13,16 +19,20 @@ interface Step {
 }
 
 /**
- * What becomes of an accepted message. Free text outside the window and unknown user ids are accepted first and reported
- * `undelivered` later, as Twilio does.
+ * What becomes of an accepted message. Free text outside the window, unknown user ids, files that cannot be had and sending too fast
+ * are accepted first and reported later, as Twilio does.
  * Sources: https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks,
- * https://www.twilio.com/docs/api/errors/63016, https://www.twilio.com/docs/api/errors/63024.
+ * https://www.twilio.com/docs/api/errors/63016, …/63024, …/63018.
  */
-function steps(core: Core, message: WorldMessage, rule: DeliveryRule): Step[] {
+function steps(core: Core, message: WorldMessage, rule: DeliveryRule, mediaError: number | null): Step[] {
   const person = findPerson(core, message.personId);
   if (person === undefined && !isPhoneAddress(message.to)) return [{ status: "undelivered", errorCode: 63024 }];
-  if (message.contentSid === null && !windowOpen(core, message.personId, message.number))
-    return [{ status: "undelivered", errorCode: 63016 }];
+  if (outsideSandbox(core, message)) return [{ status: "failed", errorCode: 63015 }];
+  if (mediaError !== null) return [{ status: "failed", errorCode: mediaError }];
+  if (message.contentSid !== null && message.body.length > MAX_TEMPLATE) return [{ status: "failed", errorCode: 63021 }];
+  const closed = windowOpen(core, message) ? null : outside(core, message);
+  if (closed !== null) return [{ status: closed === 63016 ? "undelivered" : "failed", errorCode: closed }];
+  if (tooFast(core, message)) return [{ status: "failed", errorCode: 63018 }];
   const outcome = rule.outcome ?? (person?.readReceipts === false ? "delivered" : "read");
   if (outcome === "failed") return [{ status: "failed", errorCode: rule.errorCode ?? 30008 }];
   if (outcome === "undelivered") return [{ status: "sent" }, { status: "undelivered", errorCode: rule.errorCode ?? 30008 }];
@@ -30,13 +40,42 @@ function steps(core: Core, message: WorldMessage, rule: DeliveryRule): Step[] {
   return good.slice(0, good.indexOf(outcome) + 1).map((status) => ({ status }));
 }
 
+function outside(core: Core, message: WorldMessage): number | null {
+  const template = core.state.templates.find((one) => one.sid === message.contentSid);
+  return template === undefined ? 63016 : outsideWindow(template, message.variables ?? {});
+}
+
+function tooFast(core: Core, message: WorldMessage): boolean {
+  const { number, accountSid } = message;
+  const limit = core.state.numbers.find((one) => one.number === number && one.accountSid === accountSid)?.perSecond;
+  if (limit === undefined) return false;
+  const same = (one: WorldMessage) => one.direction === "outbound-api" && one.number === number && one.accountSid === accountSid;
+  const second = core.state.messages.filter(
+    (one) => same(one) && one.createdAt > message.createdAt - 1000 && one.createdAt <= message.createdAt,
+  );
+  return second.indexOf(message) >= limit;
+}
+
 /** Takes the first rule that fits, counting it. */
 export function takeRule(core: Core, message: WorldMessage): DeliveryRule {
-  const rule = core.deliveryRules.find((one) => one.remaining !== 0 && (one.to === undefined || one.to === message.personId));
-  if (rule === undefined) return {};
-  if (rule.remaining !== null) rule.remaining -= 1;
-  core.events.emit({ type: "faults" });
-  return rule;
+  for (const rule of core.deliveryRules) {
+    if (rule.remaining === 0 || !fits(core, rule, message)) continue;
+    if (rule.after !== undefined && rule.after > 0) {
+      rule.after -= 1;
+      continue;
+    }
+    if (rule.remaining !== null) rule.remaining -= 1;
+    core.events.emit({ type: "faults" });
+    return rule;
+  }
+  return {};
+}
+
+function fits(core: Core, { to, number, contains }: DeliveryRule, message: WorldMessage): boolean {
+  const named = to === undefined || to === message.personId || findPerson(core, to)?.id === message.personId;
+  return (
+    named && (number === undefined || number === message.number) && (contains === undefined || message.body.includes(contains))
+  );
 }
 
 /**
@@ -46,31 +85,72 @@ export function takeRule(core: Core, message: WorldMessage): DeliveryRule {
 export async function runStatuses(core: Core, message: WorldMessage, rule: DeliveryRule): Promise<void> {
   const generation = core.state;
   const gap = rule.stepMs ?? core.statusStepMs;
-  const plan = steps(core, message, rule);
+  const mediaError = await fetchOutboundMedia(core, message);
+  if (core.state !== generation) return;
   const reports: Record<string, string>[] = [];
-  for (const step of plan) {
+  const late: Promise<void>[] = [];
+  for (const step of steps(core, message, rule, mediaError)) {
     await new Promise<void>((resolve) => core.later(gap, resolve));
     if (core.state !== generation) return;
-    apply(core, message, step);
+    moveTo(core, message, step.status, step.errorCode);
     reports.push(statusParams(message));
-    if (rule.callbacks === undefined || rule.callbacks === "inOrder" || rule.callbacks === "beforeResponse")
-      await report(core, message, reports.at(-1)!);
-    if (rule.callbacks === "twice") {
-      await report(core, message, reports.at(-1)!);
-      await report(core, message, reports.at(-1)!);
-    }
+    const copies = atOnce(rule);
+    if (copies === 0) continue;
+    const told = reportCopies(core, message, reports.at(-1)!, copies, rule.callbackDelayMs);
+    if (rule.callbackDelayMs === undefined) await told;
+    else late.push(told);
   }
-  if (rule.callbacks === "backwards") for (const params of reports.toReversed()) await report(core, message, params);
+  await Promise.all(late);
+  for (const params of held(core, rule, reports)) await reportCopies(core, message, params, 1, rule.callbackDelayMs);
 }
 
-function apply(core: Core, message: WorldMessage, step: Step): void {
-  message.status = step.status;
+/** How often a status is reported as soon as it is reached. */
+function atOnce({ callbacks = "inOrder" }: DeliveryRule): number {
+  if (callbacks === "twice") return 2;
+  return callbacks === "inOrder" || callbacks === "beforeResponse" ? 1 : 0;
+}
+
+/** What is reported only once all is over, and in which order. */
+function held<T>(core: Core, { callbacks }: DeliveryRule, reports: T[]): T[] {
+  if (callbacks === "backwards") return reports.toReversed();
+  if (callbacks === "shuffled") return core.random.shuffle(reports);
+  return callbacks === "lastOnly" ? reports.slice(-1) : [];
+}
+
+async function reportCopies(
+  core: Core,
+  message: WorldMessage,
+  params: Record<string, string>,
+  copies: number,
+  delayMs = 0,
+): Promise<void> {
+  if (delayMs > 0) await new Promise<void>((resolve) => core.later(delayMs, resolve));
+  for (let copy = 0; copy < copies; copy++) await report(core, message, params);
+}
+
+/**
+ * Calls a message's StatusCallback with any status, whether the message ever had it or not, now or days later.
+ * @throws when the world has no such message: a mistake in the test.
+ */
+export async function reportStatus(core: Core, sid: string, status: MessageStatus, errorCode?: number): Promise<void> {
+  const message = core.state.messages.find((one) => one.sid === sid && one.direction === "outbound-api");
+  if (message === undefined) throw new Error(`no outbound message ${sid} in this world`);
+  const told = { ...message, status, errorCode: errorCode ?? null, errorMessage: wording(errorCode) };
+  await report(core, message, statusParams(told));
+}
+
+function moveTo(core: Core, message: WorldMessage, status: MessageStatus, errorCode?: number): void {
+  message.status = status;
   message.updatedAt = core.now();
   message.sentAt ??= core.now();
-  message.errorCode = step.errorCode ?? null;
-  message.errorMessage = step.errorCode === undefined ? null : (DELIVERY_ERRORS[step.errorCode] ?? "Delivery failed");
+  message.errorCode = errorCode ?? null;
+  message.errorMessage = wording(errorCode);
   core.changed();
   core.events.emit({ type: "status", message });
+}
+
+function wording(errorCode: number | undefined): string | null {
+  return errorCode === undefined ? null : (DELIVERY_ERRORS[errorCode] ?? "Delivery failed");
 }
 
 /** Source: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status#twilios-request-to-the-statuscallback-url */

@@ -13,6 +13,9 @@ export const messagesOf = (person: string, number: string) =>
   call<WorldMessage[]>("GET", `/messages?${new URLSearchParams({ person, number })}`);
 export const write = (person: string, text: string, options: SayOptions) =>
   call<SayResult>("POST", `/phones/${encodeURIComponent(person)}/messages`, { text, ...options });
+export const samples = () => call<string[]>("GET", "/samples");
+export const sampleAddress = (name: string) => `/world/samples/${encodeURIComponent(name)}`;
+export const fileAddress = (sid: string) => `/world/media/${sid}/bytes`;
 export const mails = () => call<Mail[]>("GET", "/mails");
 export const faults = () => call<Fault[]>("GET", "/faults");
 export const fail = (spec: FaultSpec) => call<Fault>("POST", "/faults", spec);

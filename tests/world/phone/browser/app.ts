@@ -1,10 +1,14 @@
 import type { BusinessNumber, Person, WorldEvent, WorldMessage } from "../../contract.ts";
+import type { SayOptions } from "../../switches.ts";
 import * as api from "./api.ts";
+import { setUpAttaching, takeAttachments } from "./attach.ts";
+import { quoteNext, takeQuoted } from "./composer.ts";
+import { nothing, summary } from "./content.ts";
 import { byId, fillSelect } from "./dom.ts";
 import { drawFaults, drawMails, drawPanel, takeManner } from "./panel.ts";
 import { currentLanguage, say, speak } from "./strings.ts";
-import { clock, drawThread, shown } from "./thread.ts";
-import type { ShownMessage } from "./thread.ts";
+import { clock, drawThread, shown, watchThread } from "./thread.ts";
+import type { Gestures, ShownMessage } from "./thread.ts";
 
 const TYPING_MS = 30_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -28,8 +32,9 @@ function draw(): void {
   byId("contact-name").textContent = number?.name ?? say("noNumber");
   byId("contact-state").textContent = number === undefined ? "" : typing ? say("typing") : say("online");
   byId("avatar").textContent = (number?.name ?? "?").slice(0, 1).toUpperCase();
-  const mine = [...logged.map(shown).filter((message) => message !== null), ...leaving];
-  drawThread(mine, typing, say(number === undefined ? "emptyWorld" : "empty"));
+  const theirs = number?.name ?? "";
+  const there = logged.map((message) => shown(message, logged, theirs)).filter((message) => message !== null);
+  drawThread([...there, ...leaving], typing, say(number === undefined ? "emptyWorld" : "empty"), gestures);
   byId("language").textContent = currentLanguage() === "it" ? "English" : "Italiano";
 }
 
@@ -61,12 +66,29 @@ async function loadAll(): Promise<void> {
   await drawPanel();
 }
 
+const gestures: Gestures = {
+  reply: (sid) => quoteNext(logged.find((message) => message.sid === sid) ?? null, chosenNumber()?.name ?? ""),
+  tap: (sid, text, payload) => void dispatch(text, { button: { text, payload }, quotes: sid }),
+};
+
 async function send(): Promise<void> {
   const text = textBox.value.trim();
-  const [person, to] = [personSelect.value, numberSelect.value];
-  if (text === "" || person === "" || to === "") return;
+  const attachments = takeAttachments();
+  if (text === "" && attachments.length === 0) return;
   textBox.value = "";
   fit();
+  const quotes = takeQuoted();
+  await dispatch(text, {
+    ...(attachments.length === 0 ? {} : { attachments }),
+    ...(quotes === undefined ? {} : { quotes }),
+  });
+}
+
+/** Shows a message as leaving, sends it, and then as Twilio has it or with the reason why not. */
+async function dispatch(text: string, options: Omit<SayOptions, "to">): Promise<void> {
+  const [person, to] = [personSelect.value, numberSelect.value];
+  if (person === "" || to === "") return;
+  const files = (options.attachments ?? []).map(({ contentType, fileName = "" }) => ({ url: "", contentType, fileName }));
   const local: ShownMessage = {
     sid: `local-${nextLocal++}`,
     mine: true,
@@ -74,26 +96,25 @@ async function send(): Promise<void> {
     at: Date.now(),
     tick: "sending",
     problem: null,
+    content: { ...nothing, media: files, place: options.place ?? null },
   };
   leaving.push(local);
   draw();
   byId("thread").scrollTop = byId("thread").scrollHeight;
   try {
-    const result = await api.write(person, text, { to, ...takeManner() });
+    const result = await api.write(person, text, { to, ...takeManner(), ...options });
     if (!logged.some((message) => message.sid === result.sid)) await loadThread();
     if (logged.some((message) => message.sid === result.sid)) leaving = leaving.filter((other) => other !== local);
-    else
-      Object.assign(local, {
-        tick: "refused",
-        problem: say("failed", { reason: `${result.status} ${result.body.slice(0, 80)}` }),
-      });
+    else fail(local, `${result.status} ${result.body.slice(0, 80)}`, "refused");
   } catch (cause) {
-    Object.assign(local, {
-      tick: "failed",
-      problem: say("failed", { reason: cause instanceof Error ? cause.message : String(cause) }),
-    });
+    fail(local, cause instanceof Error ? cause.message : String(cause), "failed");
   }
   draw();
+}
+
+function fail(local: ShownMessage, reason: string, tick: "refused" | "failed"): void {
+  local.tick = tick;
+  local.problem = say("failed", { reason });
 }
 
 function onMessage(message: WorldMessage): void {
@@ -102,11 +123,12 @@ function onMessage(message: WorldMessage): void {
   if (at < 0) logged.push(message);
   else logged[at] = message;
   if (message.direction === "inbound") {
-    const local = leaving.findIndex((other) => other.body === message.body && other.tick === "sending");
+    const same = ({ body, content }: ShownMessage) => body === message.body || content.media[0]?.fileName === message.body;
+    const local = leaving.findIndex((other) => same(other) && other.tick === "sending");
     if (at < 0 && local >= 0) leaving.splice(local, 1);
-  } else if (shown(message) !== null) {
+  } else if (shown(message, logged, "") !== null) {
     typingUntil = 0;
-    byId("spoken").textContent = message.body;
+    byId("spoken").textContent = summary(message);
   }
   draw();
 }
@@ -156,6 +178,7 @@ for (const select of [personSelect, numberSelect])
   select.addEventListener("change", () => {
     leaving = [];
     typingUntil = 0;
+    takeQuoted();
     void loadThread();
   });
 byId("language").addEventListener("click", () => {
@@ -166,6 +189,13 @@ byId("open-panel").addEventListener("click", (event) => {
   const open = document.body.classList.toggle("panel-open");
   (event.currentTarget as HTMLElement).setAttribute("aria-expanded", String(open));
 });
+setUpAttaching(
+  (place) => void dispatch("", { place }),
+  (words) => {
+    byId("spoken").textContent = words;
+    alert(words);
+  },
+);
 byId("all-well").addEventListener("click", () => void api.repairAll());
 byId("next-day").addEventListener("click", () => void api.advanceClock(DAY_MS));
 
@@ -175,6 +205,7 @@ const tell = () => {
 setInterval(tell, 10_000);
 tell();
 speak(currentLanguage());
+watchThread();
 await loadAll();
 openFromLink();
 await loadThread();

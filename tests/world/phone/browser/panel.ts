@@ -16,6 +16,9 @@ const FAULTS: { phrase: Phrase; spec: FaultSpec }[] = [
   { phrase: "twilio429", spec: { provider: "twilio", kind: "http429", operation: "send" } },
   { phrase: "twilioHang", spec: { provider: "twilio", kind: "hang", operation: "send" } },
   { phrase: "twilioAccept", spec: { provider: "twilio", kind: "resetAfterAccept", operation: "send" } },
+  { phrase: "twilio404", spec: { provider: "twilio", kind: "http404", operation: "media" } },
+  { phrase: "twilioForeign", spec: { provider: "twilio", kind: "foreignRedirect", operation: "media" } },
+  { phrase: "vertex503", spec: { provider: "vertex", kind: "http503" } },
   { phrase: "mail503", spec: { provider: "mail", kind: "http503" } },
 ];
 

@@ -1,4 +1,6 @@
 import type { WorldMessage } from "../../contract.ts";
+import { contentOf, drawButtons, drawContent, nothing } from "./content.ts";
+import type { Content } from "./content.ts";
 import { byId, make, withLinks } from "./dom.ts";
 import { currentLanguage, say } from "./strings.ts";
 import type { Phrase } from "./strings.ts";
@@ -11,22 +13,53 @@ export interface ShownMessage {
   at: number;
   tick: "sending" | "logged" | "taken" | "read" | "refused" | "failed" | null;
   problem: string | null;
+  content: Content;
+}
+
+/** What a message on the screen can be asked to do. */
+export interface Gestures {
+  reply(sid: string): void;
+  tap(sid: string, title: string, payload: string): void;
 }
 
 /** What the phone shows for a logged message; null for one that never reached it. */
-export function shown(message: WorldMessage): ShownMessage | null {
-  const base = { sid: message.sid, body: message.body, at: message.createdAt, problem: null };
+export function shown(message: WorldMessage, all: WorldMessage[], theirName: string): ShownMessage | null {
+  const content = contentOf(message, all, theirName);
+  const body = message.caption ?? message.body;
+  const base = { sid: message.sid, body, at: message.createdAt, problem: null, content };
   if (message.direction === "inbound") return { ...base, mine: true, tick: message.reached };
   if (message.errorCode !== null)
-    return { ...base, mine: false, tick: null, body: "", problem: say("undelivered", { code: String(message.errorCode) }) };
+    return {
+      ...base,
+      mine: false,
+      tick: null,
+      body: "",
+      content: nothing,
+      problem: say("undelivered", { code: String(message.errorCode) }),
+    };
   if (message.status !== "delivered" && message.status !== "read") return null;
   return { ...base, mine: false, tick: null };
 }
 
-/** Brings the thread up to date, touching only what changed; keeps the reader's place unless they were at the end. */
-export function drawThread(messages: ShownMessage[], typing: boolean, hint: string): void {
+const END_PX = 60;
+/** Whether the reader is at the end, where new messages and pictures that grow shall keep them. */
+let atEnd = true;
+
+/** Keeps the end in view while pictures and films find their size. */
+export function watchThread(): void {
   const thread = byId("thread");
-  const atEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 60;
+  const toEnd = () => {
+    if (atEnd) thread.scrollTop = thread.scrollHeight;
+  };
+  for (const event of ["load", "loadedmetadata"]) thread.addEventListener(event, toEnd, { capture: true });
+  thread.addEventListener("scroll", () => {
+    atEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < END_PX;
+  });
+}
+
+/** Brings the thread up to date, touching only what changed; keeps the reader's place unless they were at the end. */
+export function drawThread(messages: ShownMessage[], typing: boolean, hint: string, gestures: Gestures): void {
+  const thread = byId("thread");
   const wanted: { key: string; element: () => HTMLElement }[] = [];
   if (messages.length === 0) wanted.push({ key: hint, element: () => make("p", "hint", hint) });
   for (const [at, message] of messages.entries()) {
@@ -34,7 +67,7 @@ export function drawThread(messages: ShownMessage[], typing: boolean, hint: stri
     const newDay = day(message.at) !== (before === undefined ? "" : day(before.at));
     if (newDay) wanted.push({ key: day(message.at), element: () => make("p", "day", day(message.at)) });
     const first = newDay || before?.mine !== message.mine;
-    wanted.push({ key: JSON.stringify([message, first, currentLanguage()]), element: () => bubble(message, first) });
+    wanted.push({ key: JSON.stringify([message, first, currentLanguage()]), element: () => bubble(message, first, gestures) });
   }
   if (typing) wanted.push({ key: "typing", element: dots });
   for (const [at, { key, element }] of wanted.entries()) {
@@ -55,17 +88,45 @@ function day(ms: number): string {
   return date.toLocaleDateString(currentLanguage(), { weekday: "long", day: "numeric", month: "long" });
 }
 
-function bubble(message: ShownMessage, first: boolean): HTMLElement {
+function bubble(message: ShownMessage, first: boolean, gestures: Gestures): HTMLElement {
   if (message.problem !== null && !message.mine) return make("p", "problem", message.problem);
-  const text = make("span", "text", ...withLinks(message.body));
+  const { content } = message;
+  const named = content.media.some((one) => one.fileName === message.body);
+  const text = make("span", "text", ...withLinks(named ? "" : message.body));
   text.dir = "auto";
-  const time = make("time", "", clock(message.at));
-  const foot = make("span", "foot", time);
+  const foot = make("span", "foot", make("time", "", clock(message.at)));
   if (message.tick !== null) foot.append(tick(message.tick));
   const who = make("span", "unseen", message.mine ? `${say("you")}: ` : "");
-  const body = make("div", `bubble ${message.mine ? "mine" : "theirs"}${first ? " first" : ""}`, who, text, foot);
+  const body = make(
+    "div",
+    `bubble ${message.mine ? "mine" : "theirs"}${first ? " first" : ""}`,
+    who,
+    ...drawContent(content, goTo),
+    text,
+    foot,
+  );
+  if (content.media.length > 0 || content.place !== null) body.classList.add("rich");
+  body.append(...drawButtons(content, (title, value) => gestures.tap(message.sid, title, value)));
   if (message.problem !== null) body.append(make("span", "problem", message.problem));
+  if (!message.sid.startsWith("local-")) body.append(replyButton(() => gestures.reply(message.sid)));
+  body.dataset.sid = message.sid;
   return body;
+}
+
+function replyButton(act: () => void): HTMLElement {
+  const button = make("button", "reply", "↩");
+  button.type = "button";
+  button.setAttribute("aria-label", say("reply"));
+  button.title = say("reply");
+  button.addEventListener("click", act);
+  return button;
+}
+
+/** Brings the quoted message into view and lets it light up for a moment. */
+function goTo(sid: string): void {
+  const element = byId("thread").querySelector<HTMLElement>(`[data-sid="${CSS.escape(sid)}"]`);
+  element?.scrollIntoView({ block: "center" });
+  element?.animate([{ filter: "brightness(0.8)" }, { filter: "none" }], 900);
 }
 
 const TICKS: Record<NonNullable<ShownMessage["tick"]>, string> = {
