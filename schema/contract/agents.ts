@@ -49,6 +49,8 @@ export const agentFieldsSchema = z.object({
     .url({ protocol: /^https$/ })
     .max(500)
     .nullable(),
+  /** `auto`: Vertex AI where the installation has it, else AI Studio. */
+  modelProvider: z.enum(["auto", "vertex", "ai_studio"]),
   modelName: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,60}$/),
 });
 
@@ -72,7 +74,8 @@ export const agentDefaults = {
   quietMs: 4_000,
   upgradeText: "",
   upgradeUrl: null,
-  modelName: "gemini-2.5-flash",
+  modelProvider: "auto",
+  modelName: "gemini-3.5-flash-lite",
 } as const;
 
 /** `slug` may be left out: it is made from the name. Everything but the name has a default. */
@@ -99,6 +102,9 @@ export const whatsappLineSchema = z.object({
   authToken: z.string().min(16).max(200),
   number: phoneSchema,
 });
+
+/** Which agent of the tenant gives its number away. */
+export const moveLineSchema = z.object({ fromAgentId: idOf("agent") });
 
 export const promptPreviewQuerySchema = z.object({
   level: levelSchema.optional(),

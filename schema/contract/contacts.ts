@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { languageSchema, levelSchema, roleSchema } from "./enums.ts";
+import { channelSchema, customerLanguageSchema, levelSchema, roleSchema } from "./enums.ts";
 import { idOf } from "./ids.ts";
 import { emailSchema, instantSchema, pageQuerySchema, phoneSchema, textOf } from "./shapes.ts";
 
@@ -19,7 +19,7 @@ export const contactFieldsSchema = z.object({
   phone: phoneSchema.nullable(),
   email: emailSchema.nullable(),
   roles: z.array(roleSchema).max(4),
-  language: languageSchema.nullable(),
+  language: customerLanguageSchema.nullable(),
   note: textOf(4_000),
 });
 export const contactCreateSchema = contactFieldsSchema.partial().required({ displayName: true });
@@ -40,6 +40,10 @@ export const contactSchema = contactFieldsSchema
     level: levelSchema,
     subscription: z.object({ level: z.number().int(), status: z.string(), updatedAt: instantSchema }).nullable(),
     identities: z.array(identitySchema),
+    /** Whether the language was found in what they wrote, or set by a person. */
+    languageSource: z.enum(["found", "set"]).nullable(),
+    /** Channels on which they said STOP and nothing else since. */
+    stoppedChannels: z.array(channelSchema),
     /** The address a customer signed up with and has not confirmed yet; it counts for nothing until then. */
     unconfirmedEmail: z.string().optional(),
     /** Set when this contact was joined into another; its id keeps resolving. */

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import {
   channelSchema,
+  customerLanguageSchema,
   directionSchema,
+  intentSchema,
   levelSchema,
   messageKindSchema,
   messageStatusSchema,
@@ -9,6 +11,7 @@ import {
   senderSchema,
 } from "./enums.ts";
 import { idOf } from "./ids.ts";
+import { mediaIdsSchema, mediaKindSchema, mediaSchema, placeSchema, publicMediaSchema } from "./media.ts";
 import { instantSchema, listOf, pageQuerySchema, textOf } from "./shapes.ts";
 
 /** WhatsApp's limit for one text body; longer ones are refused on the web and cut on WhatsApp by the sender's phone. */
@@ -25,12 +28,27 @@ export const messageSchema = z
     /** Which colleague wrote it, when a person did. */
     authorName: z.string().nullable(),
     text: z.string(),
+    media: z.array(mediaSchema),
+    place: placeSchema.nullable(),
+    /** The message this one replies to: its id when it is in this thread, and its words as far as they are known. */
+    quoted: z.object({ messageId: idOf("message").nullable(), text: z.string().nullable() }).nullable(),
+    /** A tapped button of a template. */
+    button: z.object({ text: z.string(), payload: z.string().nullable() }).nullable(),
+    /** The approved template it was sent as. */
+    template: z.object({ name: z.string() }).nullable(),
     status: messageStatusSchema,
+    /** When each state was first reported. */
+    sentAt: instantSchema.nullable(),
+    deliveredAt: instantSchema.nullable(),
+    readAt: instantSchema.nullable(),
+    failedAt: instantSchema.nullable(),
     /** Why it failed, as a stable key or the provider's code, and the provider's words. */
     failure: z.object({ code: z.string(), detail: z.string() }).nullable(),
     /** The level the contact held when it was written. */
     level: levelSchema,
     batchId: idOf("batch").nullable(),
+    /** What its batch is about, once it has been answered. */
+    intent: intentSchema.nullable(),
     clientMessageId: z.string().nullable(),
     model: z.string().nullable(),
     tokensIn: z.number().int().nullable(),
@@ -51,11 +69,14 @@ export const publicMessageSchema = messageSchema
     sender: true,
     kind: true,
     text: true,
+    place: true,
+    quoted: true,
     status: true,
     clientMessageId: true,
     createdAt: true,
     version: true,
   })
+  .extend({ media: z.array(publicMediaSchema) })
   .meta({ id: "PublicMessage" });
 export type PublicMessage = z.infer<typeof publicMessageSchema>;
 
@@ -75,7 +96,16 @@ export const conversationSchema = z
     needsPerson: needsPersonReasonSchema.nullable(),
     unreadCount: z.number().int(),
     lastMessageAt: instantSchema,
-    lastMessage: messageSchema.pick({ text: true, channel: true, direction: true, sender: true, status: true }).nullable(),
+    lastMessage: messageSchema
+      .pick({ text: true, channel: true, direction: true, sender: true, status: true })
+      .extend({ mediaKind: mediaKindSchema.nullable() })
+      .nullable(),
+    /** Until when WhatsApp lets a person write freely; null when the customer has never written there. */
+    windowClosesAt: instantSchema.nullable(),
+    /** The customer said STOP on WhatsApp: only replies to what they write afterwards go out. */
+    stoppedAt: instantSchema.nullable(),
+    /** The customer's language as far as it is known. */
+    language: customerLanguageSchema.nullable(),
     movedTo: idOf("conversation").nullable(),
     version: z.number().int(),
   })
@@ -94,10 +124,29 @@ export const messagesQuerySchema = pageQuerySchema.extend({
 });
 export const messageListSchema = listOf(messageSchema);
 
-export const sendSchema = z.object({
-  messageText: textOf(maxMessageLength, 1),
-  mediaUrl: z.never().optional(),
-  clientMessageId: z.string().min(8).max(64),
+const clientMessageIdSchema = z.string().min(8).max(64);
+
+/** Text, files or both. `mediaUrl` is the address of a file elsewhere, for those who have one already: https only. */
+export const sendSchema = z
+  .object({
+    messageText: textOf(maxMessageLength).default(""),
+    mediaIds: mediaIdsSchema.default([]),
+    mediaUrl: z
+      .url({ protocol: /^https$/ })
+      .max(2_000)
+      .optional(),
+    clientMessageId: clientMessageIdSchema,
+  })
+  .refine((sent) => sent.messageText !== "" || sent.mediaIds.length > 0 || sent.mediaUrl !== undefined, {
+    path: ["messageText"],
+    message: "Text or a file is needed",
+  });
+
+/** Values by placeholder: `{{1}}` is `"1"`. */
+export const sendTemplateSchema = z.object({
+  templateId: idOf("template"),
+  variables: z.record(z.string().max(60), textOf(600, 1)).default({}),
+  clientMessageId: clientMessageIdSchema,
 });
 export const aiToggleSchema = z.object({ aiEnabled: z.boolean() });
 

@@ -2,6 +2,8 @@ import { agentEndpoints } from "./endpoints/agents.ts";
 import { authEndpoints } from "./endpoints/auth.ts";
 import { contactEndpoints } from "./endpoints/contacts.ts";
 import { conversationEndpoints } from "./endpoints/conversations.ts";
+import { healthEndpoints } from "./endpoints/health.ts";
+import { platformEndpoints } from "./endpoints/platform.ts";
 import { providerEndpoints } from "./endpoints/providers.ts";
 import { publicChatEndpoints } from "./endpoints/publicChat.ts";
 
@@ -12,6 +14,8 @@ export const endpoints = {
   ...contactEndpoints,
   ...conversationEndpoints,
   ...publicChatEndpoints,
+  ...healthEndpoints,
+  ...platformEndpoints,
   ...providerEndpoints,
 };
 

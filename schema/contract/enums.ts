@@ -43,6 +43,16 @@ export type Participant = (typeof participants)[number];
 export const languageSchema = z.enum(["it", "en"]);
 export type Language = z.infer<typeof languageSchema>;
 
+/** Languages Filo's own texts to customers are written in; a customer of another one is answered in kind by the model. */
+export const customerLanguages = ["it", "en", "es", "fr"] as const;
+export const customerLanguageSchema = z.enum(customerLanguages);
+export type CustomerLanguage = z.infer<typeof customerLanguageSchema>;
+
+/** What a batch is about, as far as its words tell. */
+export const intents = ["greeting", "information", "price", "booking", "complaint", "person", "other"] as const;
+export const intentSchema = z.enum(intents);
+export type Intent = z.infer<typeof intentSchema>;
+
 export const membershipRoleSchema = z.enum(["owner", "member", "readonly"]);
 export type MembershipRole = z.infer<typeof membershipRoleSchema>;
 
@@ -57,6 +67,8 @@ export const needsPersonReasons = [
   "ambiguous_send",
   "window_closed",
   "staff_message",
+  "complaint",
+  "media_failed",
 ] as const;
 export const needsPersonReasonSchema = z.enum(needsPersonReasons);
 export type NeedsPersonReason = z.infer<typeof needsPersonReasonSchema>;

@@ -5,5 +5,14 @@ import { idOf } from "./ids.ts";
 export const jobHintSchema = z.object({ tenantId: idOf("tenant"), jobId: idOf("job") });
 export type JobHint = z.infer<typeof jobHintSchema>;
 
-export const jobKindSchema = z.enum(["extract_pdf", "send_mail", "finish_merge"]);
+export const jobKindSchema = z.enum([
+  "extract_pdf",
+  "send_mail",
+  "finish_merge",
+  "fetch_media",
+  "understand_media",
+  "remove_media",
+  "move_threads",
+  "spread_consent",
+]);
 export type JobKind = z.infer<typeof jobKindSchema>;

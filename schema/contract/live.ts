@@ -1,5 +1,6 @@
 import type { Conversation, Message, PublicMessage } from "./conversations.ts";
 import type { MessageStatus } from "./enums.ts";
+import type { Alert } from "./health.ts";
 
 /** What travels on `GET /api/socket` (console) as JSON text frames. */
 export type ConsoleEvent =
@@ -11,9 +12,13 @@ export type ConsoleEvent =
       messageId: string;
       status: MessageStatus;
       failure: Message["failure"];
+      times: Pick<Message, "sentAt" | "deliveredAt" | "readAt" | "failedAt">;
       version: number;
     }
+  /** Something about a message changed other than its way to the customer: a file came, a voice note was understood. */
+  | { type: "MESSAGE_UPDATE"; conversationId: string; message: Message }
   | { type: "CONVERSATION_UPDATE"; conversation: Conversation }
+  | { type: "ALERT"; alert: Alert }
   | { type: "TYPING_INDICATOR"; conversationId: string; who: "ai" | "client" | "consultant"; typing: boolean };
 
 /** What travels on a customer's page socket. */
@@ -21,5 +26,6 @@ export type PageEvent =
   | { type: "NEW_MESSAGE"; message: PublicMessage }
   | { type: "MESSAGE_SENT"; message: PublicMessage }
   | { type: "MESSAGE_STATUS"; messageId: string; status: MessageStatus; version: number }
+  | { type: "MESSAGE_UPDATE"; message: PublicMessage }
   | { type: "CONVERSATION_UPDATE"; aiEnabled: boolean; movedTo: string | null }
   | { type: "TYPING_INDICATOR"; who: "ai" | "consultant"; typing: boolean };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { languageSchema, levelSchema } from "./enums.ts";
 import { tokenSchema } from "./auth.ts";
 import { maxMessageLength, publicMessageSchema } from "./conversations.ts";
+import { mediaIdsSchema } from "./media.ts";
 import { emailSchema, instantSchema, passwordSchema, textOf } from "./shapes.ts";
 
 /** Everything the page `/ai/:slug` needs to paint before the first message. */
@@ -30,10 +31,13 @@ export const publicInfoSchema = z
   .meta({ id: "PublicInfo" });
 export type PublicInfo = z.infer<typeof publicInfoSchema>;
 
-export const chatSchema = z.object({
-  message: textOf(maxMessageLength, 1),
-  clientMessageId: z.string().min(8).max(64),
-});
+export const chatSchema = z
+  .object({
+    message: textOf(maxMessageLength).default(""),
+    mediaIds: mediaIdsSchema.default([]),
+    clientMessageId: z.string().min(8).max(64),
+  })
+  .refine((sent) => sent.message !== "" || sent.mediaIds.length > 0, { path: ["message"], message: "Text or a file is needed" });
 export const chatAnswerSchema = z.object({ response: z.string().nullable(), remainingMessages: z.number().int().nullable() });
 
 /** The server-sent events of a chat POST: `event:` is the key, `data:` the JSON. A draft is nothing until `committed`. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { languageSchema } from "./enums.ts";
-import { phoneSchema, textOf } from "./shapes.ts";
+import { emailSchema, phoneSchema, textOf } from "./shapes.ts";
 
 const timeZoneSchema = z.string().refine((zone) => {
   try {
@@ -19,6 +19,10 @@ export const settingsSchema = z
     consultantPhones: z.array(phoneSchema).max(20),
     /** Numbers of the reception: stored, never answered by AI. */
     receptionPhones: z.array(phoneSchema).max(20),
+    /** Where alerts are mailed to; null for nowhere. */
+    alertEmail: emailSchema.nullable(),
+    /** Files that customers sent are removed at Twilio once they are stored here. */
+    removeProviderMedia: z.boolean(),
     /** The tenant's own model key is set; it is never read back. */
     hasModelKey: z.boolean(),
   })

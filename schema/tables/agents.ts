@@ -30,6 +30,7 @@ export const agents = sqliteTable(
     quietMs: integer("quiet_ms").notNull(),
     upgradeText: text("upgrade_text").notNull(),
     upgradeUrl: text("upgrade_url"),
+    modelProvider: text("model_provider").$type<"auto" | "vertex" | "ai_studio">().notNull().default("auto"),
     modelName: text("model_name").notNull(),
     version: integer().notNull(),
     deletedAt: integer("deleted_at"),
@@ -50,6 +51,9 @@ export const whatsappLines = sqliteTable(
     accountSid: text("account_sid").notNull(),
     number: text().notNull(),
     authTokenSealed: text("auth_token_sealed").notNull(),
+    /** The token before this one, and until when it is still believed: calls signed with it may be on their way. */
+    formerTokenSealed: text("former_token_sealed"),
+    formerTokenUntil: integer("former_token_until"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },

@@ -1,6 +1,6 @@
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { IdentityKind } from "../contract/contacts.ts";
-import type { ContactRole, Language } from "../contract/enums.ts";
+import type { Channel, ContactRole, CustomerLanguage } from "../contract/enums.ts";
 import { agents } from "./agents.ts";
 import { tenants } from "./platform.ts";
 
@@ -13,7 +13,9 @@ export const contacts = sqliteTable(
     id: text().notNull(),
     displayName: text("display_name").notNull(),
     roles: text({ mode: "json" }).$type<ContactRole[]>().notNull(),
-    language: text().$type<Language>(),
+    language: text().$type<CustomerLanguage>(),
+    /** `found` in what they wrote, or `set` by a person; what was set is never overwritten by what is found. */
+    languageSource: text("language_source").$type<"found" | "set">(),
     note: text().notNull(),
     /** Customer realm: set once the person has signed up on the public page. */
     passwordHash: text("password_hash"),
@@ -118,6 +120,27 @@ export const customerSessions = sqliteTable(
   ],
 );
 
+/** What a contact said about being written to on a channel, with the words as evidence. The newest holds. */
+export const consents = sqliteTable(
+  "consents",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    contactId: text("contact_id").notNull(),
+    channel: text().$type<Channel>().notNull(),
+    state: text().$type<"stopped" | "started">().notNull(),
+    evidence: text().notNull(),
+    messageId: text("message_id"),
+    at: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("consents_contact").on(t.tenantId, t.contactId, t.channel, t.at),
+    foreignKey({ columns: [t.tenantId, t.contactId], foreignColumns: [contacts.tenantId, contacts.id] }),
+  ],
+);
+export type ConsentRow = typeof consents.$inferSelect;
+
 /** The two-step link of a browser and a WhatsApp number (DESIGN section 3, "Linking"). Codes are stored hashed. */
 export const linkCodes = sqliteTable(
   "link_codes",
@@ -173,6 +196,8 @@ export interface MovedRows {
   identities: string[];
   subscriptions: string[];
   dossierEntries: string[];
+  /** What the loser had said about being written to; merges of an earlier day moved none. */
+  consents?: string[];
   /** Token hashes of customer sessions. */
   customerSessions: string[];
   /** Conversations that only the loser had: they changed owner. */
@@ -186,7 +211,7 @@ export interface MovedRows {
 export interface WinnerFields {
   displayName: string;
   roles: ContactRole[];
-  language: Language | null;
+  language: CustomerLanguage | null;
   note: string;
   claimedEmail: string | null;
   aiDisclosedAt: number | null;

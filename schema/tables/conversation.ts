@@ -1,6 +1,16 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { Channel, Direction, Level, MessageKind, MessageStatus, NeedsPersonReason, Sender } from "../contract/enums.ts";
+import type {
+  Channel,
+  Direction,
+  Intent,
+  Level,
+  MessageKind,
+  MessageStatus,
+  NeedsPersonReason,
+  Sender,
+} from "../contract/enums.ts";
+import type { MediaKind } from "../contract/media.ts";
 import { agents } from "./agents.ts";
 import { contacts } from "./contacts.ts";
 
@@ -28,6 +38,10 @@ export const conversations = sqliteTable(
     lastDirection: text("last_direction").$type<Direction>(),
     lastSender: text("last_sender").$type<Sender>(),
     lastStatus: text("last_status").$type<MessageStatus>(),
+    lastMediaKind: text("last_media_kind").$type<MediaKind>(),
+    lastWhatsappInboundAt: integer("last_whatsapp_inbound_at"),
+    /** The customer said STOP on WhatsApp. */
+    stoppedAt: integer("stopped_at"),
     /** Sort key of the inbox: what needs a person first, then the newest. */
     attention: integer().notNull(),
     movedTo: text("moved_to"),
@@ -68,8 +82,17 @@ export const messages = sqliteTable(
     model: text(),
     tokensIn: integer("tokens_in"),
     tokensOut: integer("tokens_out"),
+    intent: text().$type<Intent>(),
+    /** The provider's code of a failure, and when it came: what the health page counts. */
+    failureCode: text("failure_code"),
+    failedAt: integer("failed_at"),
     acceptedAt: integer("accepted_at").notNull(),
     version: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("messages_failed")
+      .on(t.tenantId, t.failedAt, t.failureCode)
+      .where(sql`failed_at IS NOT NULL`),
+  ],
 );

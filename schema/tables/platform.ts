@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { AlertKind } from "../contract/health.ts";
 import type { JobKind } from "../contract/jobs.ts";
 import type { Language, MembershipRole } from "../contract/enums.ts";
 
@@ -9,8 +11,12 @@ export const tenants = sqliteTable("tenants", {
   timeZone: text("time_zone").notNull(),
   consultantPhones: text("consultant_phones", { mode: "json" }).$type<string[]>().notNull(),
   receptionPhones: text("reception_phones", { mode: "json" }).$type<string[]>().notNull(),
+  alertEmail: text("alert_email"),
+  removeProviderMedia: integer("remove_provider_media", { mode: "boolean" }).notNull().default(false),
   /** The tenant's own model key, sealed; null means the platform's pool. */
   modelKeySealed: text("model_key_sealed"),
+  /** When the provider refused that key; null while it is taken, and as soon as it is replaced. */
+  modelKeyRefusedAt: integer("model_key_refused_at"),
   createdAt: integer("created_at").notNull(),
 });
 
@@ -101,25 +107,78 @@ export const poolKeys = sqliteTable(
     label: text().notNull(),
     keySealed: text("key_sealed").notNull(),
     fingerprint: text().notNull(),
+    /** The key's last characters. */
+    hint: text().notNull().default(""),
+    /** The Google Cloud project: its keys share one quota. */
+    project: text(),
+    /** Calls a day that the project allows. */
+    dailyQuota: integer("daily_quota"),
     isActive: integer("is_active", { mode: "boolean" }).notNull(),
     lastUsedAt: integer("last_used_at").notNull(),
     usageCount: integer("usage_count").notNull(),
     /** Set after a 429 or 5xx: the key rests until then. */
     restsUntil: integer("rests_until").notNull(),
     createdAt: integer("created_at").notNull(),
+    /** Removed or replaced: only the fingerprint is left, so that `GEMINI_API_KEYS` doesn't bring the key back. */
+    retiredAt: integer("retired_at"),
   },
   (t) => [uniqueIndex("pool_keys_fingerprint").on(t.fingerprint)],
 );
 
 /** One row per use of a pool key: which key, for whom, how it ended. */
-export const keyRotationLog = sqliteTable("key_rotation_log", {
-  id: integer().primaryKey(),
-  keyId: text("key_id").notNull(),
-  tenantId: text("tenant_id").notNull(),
-  conversationId: text("conversation_id"),
-  outcome: text().notNull(),
-  at: integer().notNull(),
-});
+export const keyRotationLog = sqliteTable(
+  "key_rotation_log",
+  {
+    id: integer().primaryKey(),
+    keyId: text("key_id").notNull(),
+    tenantId: text("tenant_id").notNull(),
+    conversationId: text("conversation_id"),
+    outcome: text().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [index("key_rotation_log_at").on(t.at)],
+);
+
+/**
+ * What each key did on each day (in California, as the provider counts): a tenant's own key is named by its tenant's id, the
+ * account of Vertex AI by `vertex`.
+ */
+export const keyUsage = sqliteTable(
+  "key_usage",
+  {
+    keyId: text("key_id").notNull(),
+    day: text().notNull(),
+    calls: integer().notNull(),
+    failures: integer().notNull(),
+    tokens: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.keyId, t.day] }), index("key_usage_day").on(t.day)],
+);
+
+/** Something a person should look at; open until its cause has ended. */
+export const alerts = sqliteTable(
+  "alerts",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    kind: text().$type<AlertKind>().notNull(),
+    /** What it is about; with `kind` it names the trouble, so that it is raised once while it lasts. */
+    subject: text().notNull(),
+    detail: text().notNull(),
+    openedAt: integer("opened_at").notNull(),
+    closedAt: integer("closed_at"),
+    mailedAt: integer("mailed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("alerts_open")
+      .on(t.tenantId, t.kind, t.subject)
+      .where(sql`closed_at IS NULL`),
+    index("alerts_opened").on(t.tenantId, t.openedAt),
+  ],
+);
 
 /** Work to be done later: the row is the truth, the queue only points at it. */
 export const jobs = sqliteTable(
@@ -144,6 +203,7 @@ export const jobs = sqliteTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex("jobs_unique").on(t.tenantId, t.uniqueKey),
     index("jobs_due").on(t.state, t.dueAt),
+    index("jobs_of_tenant").on(t.tenantId, t.state, t.dueAt),
   ],
 );
 

@@ -3,6 +3,7 @@ import {
   agentCreateSchema,
   agentPatchSchema,
   agentSchema,
+  moveLineSchema,
   promptPreviewQuerySchema,
   promptPreviewSchema,
   tryAgentAnswerSchema,
@@ -13,6 +14,7 @@ import { defineEndpoints } from "../endpoint.ts";
 import { idOf } from "../ids.ts";
 import { knowledgeCreateSchema, knowledgeItemSchema, knowledgeUploadQuerySchema, maxPdfBytes } from "../knowledge.ts";
 import { listOf, pageQuerySchema } from "../shapes.ts";
+import { templateSchema } from "../templates.ts";
 
 const agentParams = z.object({ id: idOf("agent") });
 const itemParams = z.object({ id: idOf("knowledgeItem") });
@@ -48,6 +50,32 @@ export const agentEndpoints = defineEndpoints({
     problems: ["slug_taken", "conflict"],
   },
   "DELETE /api/agents/{id}": { summary: "Delete an agent", realm: "console", needs: "manage", params: agentParams, status: 204 },
+  "POST /api/agents/{id}/whatsapp/move": {
+    summary: "Take over another agent's number, and the conversations held on it",
+    realm: "console",
+    needs: "manage",
+    params: agentParams,
+    body: moveLineSchema,
+    status: 200,
+    response: agentSchema,
+    problems: ["conflict"],
+  },
+  "GET /api/agents/{id}/templates": {
+    summary: "The approved texts of the agent's number, as last told by Twilio",
+    realm: "console",
+    params: agentParams,
+    status: 200,
+    response: listOf(templateSchema),
+  },
+  "POST /api/agents/{id}/templates/sync": {
+    summary: "Ask Twilio for the templates and their approval",
+    realm: "console",
+    needs: "write",
+    params: agentParams,
+    status: 200,
+    response: listOf(templateSchema),
+    problems: ["no_channel", "unavailable"],
+  },
   "PUT /api/agents/{id}/whatsapp": {
     summary: "Connect the agent to a WhatsApp number; the token is sealed and never read back",
     realm: "console",

@@ -9,6 +9,7 @@ import {
   mergeSchema,
   subscriptionSchema,
 } from "../contacts.ts";
+import { consentSchema } from "../consents.ts";
 import { defineEndpoints } from "../endpoint.ts";
 import { idOf } from "../ids.ts";
 import { listOf, pageQuerySchema } from "../shapes.ts";
@@ -18,6 +19,14 @@ const entryParams = z.object({ id: idOf("contact"), entryId: idOf("dossierEntry"
 const mergeParams = z.object({ id: idOf("contact"), mergeId: idOf("merge") });
 
 export const contactEndpoints = defineEndpoints({
+  "GET /api/contacts/{id}/consents": {
+    summary: "What the contact said about being written to, newest first",
+    realm: "console",
+    params: contactParams,
+    query: pageQuerySchema,
+    status: 200,
+    response: listOf(consentSchema),
+  },
   "GET /api/contacts": {
     summary: "Contacts of the tenant",
     realm: "console",

@@ -7,13 +7,17 @@ import {
   messageSchema,
   messagesQuerySchema,
   sendSchema,
+  sendTemplateSchema,
   turnTraceSchema,
 } from "../conversations.ts";
 import { defineEndpoints } from "../endpoint.ts";
 import { idOf } from "../ids.ts";
+import { maxMediaBytes, mediaNameQuerySchema, mediaSchema } from "../media.ts";
+import { searchHitsSchema, searchQuerySchema } from "../search.ts";
 import { listOf } from "../shapes.ts";
 
 const params = z.object({ id: idOf("conversation") });
+const mediaParams = params.extend({ mediaId: idOf("media") });
 
 export const conversationEndpoints = defineEndpoints({
   "GET /api/conversations": {
@@ -46,7 +50,45 @@ export const conversationEndpoints = defineEndpoints({
     body: sendSchema,
     status: 201,
     response: messageSchema,
-    problems: ["window_closed", "no_channel"],
+    problems: ["window_closed", "no_channel", "stopped", "unsupported_media", "too_large"],
+  },
+  "POST /api/conversations/{id}/send-template": {
+    summary: "Write with an approved template, also outside WhatsApp's 24-hour window; takes over from the AI",
+    realm: "console",
+    needs: "write",
+    params,
+    body: sendTemplateSchema,
+    status: 201,
+    response: messageSchema,
+    problems: ["no_channel", "stopped", "template_unusable"],
+  },
+  "POST /api/conversations/{id}/media": {
+    summary: "Upload a file for a message that is being written",
+    realm: "console",
+    needs: "write",
+    params,
+    query: mediaNameQuerySchema,
+    bodyType: "bytes",
+    maxBytes: maxMediaBytes,
+    status: 201,
+    response: mediaSchema,
+    problems: ["unsupported_media", "too_large"],
+  },
+  "GET /api/conversations/{id}/media/{mediaId}": {
+    summary: "A file of the thread, as an attachment; honours Range",
+    realm: "console",
+    params: mediaParams,
+    status: 200,
+    responseType: "application/octet-stream",
+  },
+  "POST /api/conversations/{id}/media/{mediaId}/retry": {
+    summary: "Fetch or understand a file again that could not be",
+    realm: "console",
+    needs: "write",
+    params: mediaParams,
+    status: 200,
+    response: mediaSchema,
+    problems: ["conflict"],
   },
   "POST /api/conversations/{id}/messages/{messageId}/retry": {
     summary: "Send a failed message again",
@@ -87,6 +129,13 @@ export const conversationEndpoints = defineEndpoints({
     params,
     status: 200,
     response: turnTraceSchema.nullable(),
+  },
+  "GET /api/search": {
+    summary: "Where in all threads these words are: in messages, and in what pictures, voice notes and documents say",
+    realm: "console",
+    query: searchQuerySchema,
+    status: 200,
+    response: searchHitsSchema,
   },
   "GET /api/socket": {
     summary: "WebSocket of the console's live room",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEndpoints } from "../endpoint.ts";
+import { idOf } from "../ids.ts";
 
 /** Twilio posts forms; fields it adds later are ignored, so the schema asks only for what names the line. */
 const twilioFormSchema = z.record(z.string(), z.string());
@@ -24,6 +25,15 @@ export const providerEndpoints = defineEndpoints({
     maxBytes: 128 * 1024,
     status: 204,
     problems: ["bad_signature", "not_found", "malformed_body"],
+  },
+  "GET /api/media/{mediaId}": {
+    summary: "A file that a message is to carry, for the channel's provider to fetch: open to whoever holds the signed address",
+    realm: "public",
+    params: z.object({ mediaId: idOf("media") }),
+    query: z.object({ t: idOf("tenant"), e: z.coerce.number().int(), s: z.string().max(100) }),
+    status: 200,
+    responseType: "application/octet-stream",
+    problems: ["not_found"],
   },
   "GET /api/health": { summary: "The Worker is up", realm: "public", status: 200, response: z.object({ ok: z.literal(true) }) },
   "GET /api/openapi.json": {

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { slugSchema } from "../agents.ts";
 import { messagesQuerySchema, publicMessageSchema } from "../conversations.ts";
 import { defineEndpoints } from "../endpoint.ts";
+import { idOf } from "../ids.ts";
+import { maxMediaBytes, mediaNameQuerySchema, publicMediaSchema } from "../media.ts";
 import {
   chatAnswerSchema,
   chatSchema,
@@ -32,6 +34,24 @@ export const publicChatEndpoints = defineEndpoints({
     status: 200,
     response: chatAnswerSchema,
     problems: ["agent_inactive", "too_many_requests"],
+  },
+  "POST /api/public/ai/{slug}/media": {
+    summary: "Upload a file for the next message",
+    realm: "customer",
+    params,
+    query: mediaNameQuerySchema,
+    bodyType: "bytes",
+    maxBytes: maxMediaBytes,
+    status: 201,
+    response: publicMediaSchema,
+    problems: ["agent_inactive", "too_many_requests", "unsupported_media", "too_large"],
+  },
+  "GET /api/public/ai/{slug}/media/{mediaId}": {
+    summary: "A file of one's own thread, as an attachment; honours Range",
+    realm: "customer",
+    params: params.extend({ mediaId: idOf("media") }),
+    status: 200,
+    responseType: "application/octet-stream",
   },
   "POST /api/public/ai/{slug}/stop": {
     summary: "Stop the answer that is being written; what was said so far stays",
