@@ -51,6 +51,17 @@ describe("the job that mails a link", () => {
     expect((await run(await jobWith(), said)).outcome).toEqual(outcome);
   });
 
+  it("mails an alert, which has no token, with the way to the health page", async () => {
+    const job = await jobWith();
+    const alert = { kind: "line_silent", subject: "+447700900100", detail: "" };
+    const payload = { template: "alert", to: "ada@example.com", language: "en", businessName: "Aurora", ...alert };
+    const { outcome, sent } = await run({ ...job, payload });
+    expect(outcome).toEqual({ kind: "done" });
+    expect(sent[0]?.[0]).toMatchObject({ to: "ada@example.com", subject: "The number +447700900100 receives nothing · Aurora" });
+    expect(sent[0]?.[0].text.split("\n")).toContain("https://filo.test/console/health");
+    await expect(run({ ...job, payload: { ...payload, kind: "weather" } })).rejects.toThrow(/kind/);
+  });
+
   it("mails nothing for an order it can't read, or whose token was sealed for another job", async () => {
     await expect(run(await jobWith({ template: "lottery" }))).rejects.toThrow(/template/);
     await expect(run({ ...(await jobWith()), jobId: "job_b" })).rejects.toThrow(/cannot be opened/);

@@ -39,6 +39,8 @@ describe("settings", () => {
       timeZone: "Europe/Lisbon",
       consultantPhones: ["+447700900123"],
       receptionPhones: [],
+      alertEmail: null,
+      removeProviderMedia: false,
       hasModelKey: false,
     });
     expect(await owner.json("PATCH", "/api/settings", { json: { language: "en" } })).toEqual({ ...changed, language: "en" });

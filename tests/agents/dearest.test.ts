@@ -26,6 +26,7 @@ const sources = fc.record({
     levelPromptOverlay2: fc.constant(null),
     levelPromptOverlay3: text(500),
     modelName: fc.constantFrom("gemini-2.5-flash", "gemini-3.1-pro-preview", "gemini-9"),
+    modelProvider: fc.constantFrom("auto", "vertex", "ai_studio"),
   }),
   route: fc.constantFrom<PromptRoute>("levels", "acquisition", "assistance", "consultant"),
   level: fc.constantFrom(1, 2, 3),
@@ -88,6 +89,7 @@ describe("what is reserved before anything is read", () => {
   test("is no more than a cent or two for the usual model", () => {
     const request = { model: "gemini-2.5-flash", system: "", contents: [], maxOutputTokens: 700 };
     expect(dearestCost(request, "levels")).toBeLessThan(10_000);
-    expect(dearestCost(request, "assistance")).toBeLessThan(20_000);
+    expect(dearestCost({ ...request, provider: "ai_studio" }, "assistance")).toBeLessThan(20_000);
+    expect(dearestCost(request, "assistance")).toBeLessThan(22_000);
   });
 });

@@ -103,7 +103,7 @@ test("nothing above the level is in any part of the request (I14)", () => {
       };
       const prompt = composePrompt({ ...everyone, agent, route: "levels", level });
       const request = composeRequest({
-        agent: { modelName: "gemini-2.5-flash", conciseMode: true },
+        agent: { modelName: "gemini-2.5-flash", modelProvider: "auto", conciseMode: true },
         prompt,
         knowledge: [],
         history,
@@ -120,7 +120,7 @@ test("nothing above the level is in any part of the request (I14)", () => {
 test("concise mode asks the model for less", () => {
   const request = (conciseMode: boolean) =>
     composeRequest({
-      agent: { modelName: "m", conciseMode },
+      agent: { modelName: "m", modelProvider: "auto", conciseMode },
       prompt: composePrompt({ ...everyone, route: "levels" }),
       knowledge: [],
       history: [],

@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
+import type { JobHint } from "../../schema/contract/jobs.ts";
 import type { AgentDeps, LineName } from "../../workers/agents/deps.ts";
+import type { TemplatesAnswer } from "../../workers/channels/whatsapp/templates/contentApi.ts";
 import type { ModelRequest, ModelResult } from "../../workers/models/port.ts";
 import { systemChance, type Chance } from "../../workers/platform/clock.ts";
 import { Directory, type TenantRow } from "../../workers/platform/directory.ts";
@@ -29,10 +31,32 @@ const outside = (chance: Chance) => {
   const requests: ModelRequest[] = [];
   const settled: { turnId: string; micros: number }[] = [];
   const answers: ModelResult[] = [];
+  const texts = new Map<string, string>();
+  const hinted: JobHint[] = [];
+  const asked: string[] = [];
+  const offered: TemplatesAnswer[] = [];
   const deps: AgentDeps = {
     chance,
     tenant: (id) => new Directory(DB).tenant(id),
-    secrets: { seal: async (place, text) => `sealed:${place.id}:${text.length}` },
+    secrets: {
+      seal: async (place, text) => {
+        const sealed = `sealed:${place.id}:${text.length}`;
+        texts.set(sealed, text);
+        return sealed;
+      },
+      open: async (place, sealed) => {
+        const text = texts.get(sealed);
+        if (text === undefined || !sealed.startsWith(`sealed:${place.id}:`)) throw new Error("It was sealed for another place");
+        return text;
+      },
+    },
+    hints: { send: async (sent) => void hinted.push(...sent) },
+    line: (name) => ({
+      templates: async () => {
+        asked.push(name);
+        return offered.shift() ?? { kind: "found", contents: [] };
+      },
+    }),
     lines: {
       configure: async (config) => void configured.push(config),
       forget: async ({ accountSid, number }) => void forgotten.push({ accountSid, number }),
@@ -51,7 +75,7 @@ const outside = (chance: Chance) => {
       settle: async (settlement) => void settled.push(settlement),
     }),
   };
-  return { deps, configured, forgotten, requests, settled, answers };
+  return { deps, configured, forgotten, requests, settled, answers, hinted, asked, offered };
 };
 
 export const rowsOf = async (query: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>

@@ -188,7 +188,7 @@ describe("trying", () => {
     const agent = await create(office, levelled);
     const messages = say(["client", "ciao"], ["ai", "Eccomi"], ["client", "vorrei"], ["client", "correre"]);
     const answer = await tryAgent(office.deps, office.db, office.tenant, agent.id, { level: 3, messages }, never);
-    expect(answer).toEqual({ response: "Certo!", model: "gemini-2.5-flash", tokensIn: 1_000, tokensOut: 100 });
+    expect(answer).toEqual({ response: "Certo!", model: "gemini-3.5-flash-lite", tokensIn: 1_000, tokensOut: 100 });
     expect(office.requests).toHaveLength(1);
     expect(office.requests[0]?.system).toBe((await preview(office, agent.id, { level: 3, message: "vorrei\ncorrere" })).system);
     expect(office.requests[0]?.contents).toEqual([

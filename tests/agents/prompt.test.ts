@@ -21,6 +21,13 @@ const marta = {
 const client = { ...marta, dossier: [...marta.dossier] };
 
 describe("the requirement's scenarios, section 11", () => {
+  test("answers follow the customer's language, and when it doesn't show the one they are known by", () => {
+    const base = (over: Partial<PromptInput>) => composePrompt({ ...everyone, route: "levels", ...over } as PromptInput).system;
+    expect(base({})).toContain("nella lingua in cui ti scrive il cliente, qualunque sia; se non è chiara, usa l'italiano.");
+    expect(base({ customerLanguage: "fr" })).toContain("se non è chiara, usa il francese.");
+    expect(base({ language: "en", customerLanguage: "es" })).toContain("if it is not clear, always use Spanish.");
+  });
+
   test("1: a lead to an agent with levels gets base and Bronze overlay, no acquisition script, no CRM", () => {
     const { system, parts } = composePrompt({ ...everyone, route: "levels" });
     expect(parts.map((part) => part.name)).toEqual(["base", "persona", "instructions", "overlay1", "rules"]);

@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { disclose, disclosureSentence } from "../../workers/agents/disclosure.ts";
-import { notice, upgradeNotice } from "../../workers/agents/notices.ts";
+import { languageToKeep } from "../../workers/agents/languageOf.ts";
+import { notice, upgradeNotice, type NoticeKey } from "../../workers/agents/notices.ts";
+import { noticeTexts } from "../../workers/agents/noticeTexts.ts";
 import { asksForPerson } from "../../workers/agents/personRequest.ts";
+import { linkReplyText } from "../../workers/contacts/linkTexts.ts";
 import { slugCandidates, slugOf } from "../../workers/agents/slug.ts";
+import { customerLanguages } from "../../schema/contract/enums.ts";
 import { slugSchema } from "../../schema/contract/agents.ts";
 
 describe("asking for a person", () => {
@@ -27,6 +31,15 @@ describe("asking for a person", () => {
     "I'd like to speak with a real person, thanks",
     "let me talk to someone",
     "I want a human",
+    "Hola, quiero hablar con una persona",
+    "¿puedo hablar con alguien?",
+    "un agente humano por favor",
+    "necesito hablar con el encargado",
+    "PERSONNE",
+    "Bonjour, je voudrais parler à quelqu'un",
+    "parler à un conseiller svp",
+    "un vrai humain",
+    "est-ce que je peux parler avec une personne ?",
   ])("%s", (text) => expect(asksForPerson(text)).toBe(true));
 
   test.each([
@@ -44,11 +57,16 @@ describe("asking for a person", () => {
     "my insurance agent said no",
     "consulente",
     "someone",
+    "alguien",
+    "hay una persona en la puerta",
+    "cuánto cuesta por persona",
+    "personne ne m'a répondu",
+    "c'est combien par personne",
     "x".repeat(5_000) + " persona",
   ])("not: %s", (text) => expect(asksForPerson(text)).toBe(false));
 
   test("the words the disclosure names are understood", () => {
-    for (const language of ["it", "en"] as const) {
+    for (const language of customerLanguages) {
       const word = /[A-Z]{5,}/.exec(disclosureSentence(language, "palestra"))?.[0] ?? "";
       expect(asksForPerson(word)).toBe(true);
     }
@@ -68,6 +86,34 @@ test("the upgrade text is the agent's own, or ours, with its link", () => {
     "Passa ad Argento\nhttps://example.com/su",
   );
   expect(upgradeNotice({ upgradeText: " ", upgradeUrl: null }, "en")).toBe(notice("upgrade", "en"));
+});
+
+describe("Filo's own texts", () => {
+  const keys = Object.keys(noticeTexts.it) as NoticeKey[];
+
+  test.each(customerLanguages)("are all there in %s, and in no other language", (language) => {
+    for (const key of keys) {
+      const text = notice(key, language);
+      expect(text.length, key).toBeGreaterThan(20);
+      expect(text.length, key).toBeLessThan(300);
+      expect(text, key).not.toMatch(/\b(?:lei|usted|vous)\b/i);
+    }
+    expect(languageToKeep(keys.map((key) => notice(key, language)))).toBe(language);
+    expect(languageToKeep([disclosureSentence(language, "Aurora")])).toBe(language);
+  });
+
+  test.each(customerLanguages)("name words that are understood, in %s", (language) => {
+    const named = /(?:scrivi|write|escribe|écris) ([A-Z]+)/;
+    expect(asksForPerson(named.exec(notice("daily_limit", language))?.[1] ?? "")).toBe(true);
+  });
+
+  test.each(customerLanguages)("answer link codes in %s with the code where there is one", (language) => {
+    const confirm = linkReplyText({ kind: "confirm", code: "AB12CD", minutes: 9 }, language);
+    expect(confirm).toContain("AB12CD");
+    expect(confirm).toContain("9 min");
+    const all = (["linked", "expired", "unknown"] as const).map((kind) => linkReplyText({ kind }, language));
+    expect(languageToKeep([confirm, ...all])).toBe(language);
+  });
 });
 
 describe("slugs", () => {

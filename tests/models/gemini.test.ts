@@ -166,7 +166,7 @@ describe("time", () => {
     const outcome = await call({}, { firstTokenMs: 80 });
     expect(outcome.result).toMatchObject({ ok: false, failure: "unavailable", detail: expect.stringContaining("first_token") });
     expect(outcome.ms).toBeLessThan(1_000);
-    expect(costOf(outcome.result)).toBe(maxCost(aRequest()));
+    expect(costOf(outcome.result)).toBe(maxCost(aRequest({ provider: "ai_studio" })));
   });
 
   it("is up when the whole takes too long, though words come", async () => {
@@ -190,6 +190,6 @@ describe("time", () => {
     const half = await call({}, { signal: hangUp.signal, onDelta: () => hangUp.abort() });
     expect([failureOf(half), half.deltas]).toEqual(["aborted", ["uno "]]);
     expect(half.ms).toBeLessThan(500);
-    expect(costOf(half.result)).toBe(maxCost(aRequest()));
+    expect(costOf(half.result)).toBe(maxCost(aRequest({ provider: "ai_studio" })));
   });
 });

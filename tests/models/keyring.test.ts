@@ -37,14 +37,15 @@ describe("the pool", () => {
     expect((await pick(there)).secret).toBe(atOnce[0]?.secret);
   });
 
-  it("notes every use with two rows, for whom and how it ended", async () => {
+  it("notes every use with three rows: for whom, how it ended, and the day's figures", async () => {
     const house = keyHouse();
     const keyring = house.keyring(["a-key"]);
     const key = await pick(keyring);
     const before = house.d1.changes();
-    keyring.report(key, { kind: "fine" }, lead);
+    keyring.report(key, { kind: "fine" }, lead, 120);
     await house.settled();
-    expect(house.d1.changes() - before).toBe(2);
+    expect(house.d1.changes() - before).toBe(3);
+    expect(house.usage()).toEqual([{ key_id: key.pool?.id, day: "2026-11-16", calls: 1, failures: 0, tokens: 120 }]);
     expect(house.log()).toMatchObject([{ tenant_id: "ten_a", conversation_id: "cnv_a", outcome: "fine" }]);
     expect(house.rows()).toMatchObject([{ usage_count: 1, last_used_at: house.chance.now(), rests_until: 0 }]);
   });
@@ -109,7 +110,54 @@ describe("the pool", () => {
   });
 });
 
+describe("a key that is replaced in its place", () => {
+  it("goes on with the old one at most a minute, then takes the new one", async () => {
+    const house = keyHouse();
+    const keyring = house.keyring(["old-key"]);
+    const before = await pick(keyring);
+    await house.replace(before.pool?.id ?? "", "new-key");
+    expect((await pick(keyring)).secret).toBe("old-key");
+    house.chance.advance(61_000);
+    expect((await pick(keyring)).secret).toBe("new-key");
+  });
+
+  it("takes the new one at once when the old one is refused, and the refusal doesn't stick to it", async () => {
+    const house = keyHouse();
+    const keyring = house.keyring(["old-key"]);
+    const old = await pick(keyring);
+    await house.replace(old.pool?.id ?? "", "new-key");
+    keyring.report(old, { kind: "invalid" }, lead);
+    expect((await pick(keyring, [old])).secret).toBe("new-key");
+    await house.settled();
+    expect(house.rows().filter((row) => row.is_active === 1)).toHaveLength(1);
+    const another = house.keyring(["old-key"]);
+    expect([(await pick(another)).secret, (await pick(another)).secret]).toEqual(["new-key", "new-key"]);
+  });
+});
+
 describe("a tenant's own key", () => {
+  it("is counted by its tenant, refusals with it", async () => {
+    const house = keyHouse({ ten_a: "own-key" });
+    const keyring = house.keyring();
+    const own = await pick(keyring, [], client);
+    keyring.report(own, { kind: "fine" }, client, 70);
+    keyring.report(own, { kind: "invalid" }, client);
+    await house.settled();
+    expect(house.ownUses).toEqual([
+      { tenantId: "ten_a", secret: "own-key", use: "fine", tokens: 70 },
+      { tenantId: "ten_a", secret: "own-key", use: "invalid", tokens: 0 },
+    ]);
+  });
+
+  it("that replaces a refused one is used at once", async () => {
+    const keys: Record<string, string> = { ten_a: "old-key" };
+    const house = keyHouse(keys);
+    const keyring = house.keyring();
+    keyring.report(await pick(keyring, [], client), { kind: "invalid" }, client);
+    keys.ten_a = "new-key";
+    expect((await pick(keyring, [], client)).secret).toBe("new-key");
+  });
+
   it("answers its clients, and the pool its leads", async () => {
     const house = keyHouse({ ten_a: "own-key" });
     const keyring = house.keyring(["pool-key"]);

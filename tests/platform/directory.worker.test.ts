@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { agentDefaults } from "../../schema/contract/agents.ts";
 import { agents, whatsappLines } from "../../schema/tables/agents.ts";
+import { alerts } from "../../schema/tables/platform.ts";
 import { Accounts } from "../../workers/platform/accounts.ts";
 import { systemChance } from "../../workers/platform/clock.ts";
 import { Directory } from "../../workers/platform/directory.ts";
@@ -72,6 +73,41 @@ describe("the directory", () => {
     )
       found.push(...page.map((line) => line.lineId));
     expect(found.toSorted()).toEqual(made.toSorted());
+  });
+
+  it("lists once each tenant with a line or an open alert, page by page, and no other", async () => {
+    await DB.prepare("DELETE FROM alerts").run();
+    await newLine("+447700900104");
+    await newLine("+447700900105");
+    const [withLines, alerted, healed] = [db.tenantId, await newTenant(DB), await newTenant(DB)];
+    for (const [tenantId, closedAt] of [
+      [withLines, null],
+      [alerted, null],
+      [healed, 5],
+    ] as const) {
+      db = new TenantDb(DB, tenantId);
+      const row = { id: systemChance.id("alert"), kind: "jobs_stuck" as const, subject: "", detail: "", openedAt: 1, closedAt };
+      await db.batch([db.insert(alerts, row)]);
+    }
+    const first = await directory.tenantsToWatch(null, 1);
+    expect([...first, ...(await directory.tenantsToWatch(first[0] ?? null, 5))]).toEqual([withLines, alerted].toSorted());
+  });
+
+  it("knows the tenants of people with a confirmed e-mail", async () => {
+    const accounts = new Accounts(DB);
+    const [known, claimed] = [systemChance.id("user"), systemChance.id("user")];
+    const user = (id: string, emailVerifiedAt: number | null) =>
+      accounts.insertUser({ id, email: `${id}@example.com`, name: "Ada", passwordHash: "x", emailVerifiedAt, createdAt: 1 });
+    await db.batch([
+      user(known, 5),
+      user(claimed, null),
+      ...[known, claimed].map((userId) =>
+        accounts.insertMembership({ tenantId: db.tenantId, userId, role: "owner", createdAt: 1 }),
+      ),
+    ]);
+    expect(await directory.tenantsOfEmails([`${known}@example.com`, "nobody@example.com"])).toEqual([db.tenantId]);
+    expect(await directory.tenantsOfEmails([`${claimed}@example.com`])).toEqual([]);
+    expect(await directory.tenantsOfEmails([])).toEqual([]);
   });
 
   it("says where work is due", async () => {

@@ -79,8 +79,12 @@ describe("housekeeping", () => {
     const use = (at: number) =>
       DB.prepare("INSERT INTO key_rotation_log (key_id, tenant_id, outcome, at) VALUES ('k', ?, 'fine', ?)").bind(tenantId, at);
     const old = now - 91 * 86_400_000;
-    await DB.batch([job("failed", old), job("due", old), job("failed", now), use(old), use(old), use(now), use(now)]);
+    const figures = (day: string) =>
+      DB.prepare("INSERT INTO key_usage (key_id, day, calls, failures, tokens) VALUES (?, ?, 1, 0, 1)").bind(tenantId, day);
+    const days = [old, now].map((at) => figures(new Date(at).toISOString().slice(0, 10)));
+    await DB.batch([job("failed", old), job("due", old), job("failed", now), use(old), use(old), use(now), use(now), ...days]);
     await purgeExpired(DB, now);
+    expect(await count("key_usage")).toBe(1);
     expect(await count("jobs")).toBe(2);
     expect(await count("key_rotation_log")).toBe(2);
     await purgeExpired(DB, now);
@@ -93,6 +97,7 @@ describe("housekeeping", () => {
       ["customer_sessions", "customer_sessions_expires", "expires_at <= 1"],
       ["mail_tokens", "mail_tokens_expires", "expires_at <= 1"],
       ["rate_limits", "rate_limits_resets", "resets_at <= 1"],
+      ["key_usage", "key_usage_day", "day < '2026-01-01'"],
       ["jobs", "jobs_due", "state = 'done' AND due_at <= 1"],
     ]) {
       const plan = await DB.prepare(`EXPLAIN QUERY PLAN DELETE FROM ${table} WHERE ${condition}`).all<{ detail: string }>();

@@ -1,6 +1,7 @@
 import type { JobOutcome, LeasedJob } from "../platform/jobs.ts";
-import type { Mailer } from "../platform/mail.ts";
+import type { Mail, Mailer } from "../platform/mail.ts";
 import type { Secrets } from "../platform/secrets.ts";
+import { writeAlertMail } from "./alertMail.ts";
 import { mailOrderSchema, placeOfToken } from "./mailOrder.ts";
 import { writeMail } from "./mails.ts";
 
@@ -10,12 +11,12 @@ export interface SendMailDeps {
   publicUrl: string;
 }
 
+/** Where an alert's mail leads, below the site's origin. */
+const healthPath = "/console/health";
+
 /** Does a `send_mail` job. The job's id is the provider's idempotency key: a job that is run twice mails once. */
-export const sendMail = async ({ mailer, secrets, publicUrl }: SendMailDeps, job: LeasedJob): Promise<JobOutcome> => {
-  const { to, template, language, businessName, path, tokenSealed } = mailOrderSchema.parse(job.payload);
-  const token = await secrets.open(placeOfToken(job.tenantId, job.jobId), tokenSealed);
-  const link = `${publicUrl}${path}?token=${token}`;
-  const outcome = await mailer.send(writeMail(to, { template, language, businessName, link }), job.jobId);
+export const sendMail = async (deps: SendMailDeps, job: LeasedJob): Promise<JobOutcome> => {
+  const outcome = await deps.mailer.send(await mailOf(deps, job), job.jobId);
   switch (outcome.kind) {
     case "sent":
       return { kind: "done" };
@@ -24,4 +25,12 @@ export const sendMail = async ({ mailer, secrets, publicUrl }: SendMailDeps, job
     case "again":
       return { kind: "again", failure: outcome.detail };
   }
+};
+
+const mailOf = async ({ secrets, publicUrl }: SendMailDeps, job: LeasedJob): Promise<Mail> => {
+  const order = mailOrderSchema.parse(job.payload);
+  if (order.template === "alert") return writeAlertMail(order.to, { ...order, link: publicUrl + healthPath });
+  const { to, template, language, businessName, path, tokenSealed } = order;
+  const token = await secrets.open(placeOfToken(job.tenantId, job.jobId), tokenSealed);
+  return writeMail(to, { template, language, businessName, link: `${publicUrl}${path}?token=${token}` });
 };

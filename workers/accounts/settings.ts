@@ -14,6 +14,8 @@ const settingsOf = (tenant: TenantRow): Settings => ({
   timeZone: tenant.timeZone,
   consultantPhones: tenant.consultantPhones,
   receptionPhones: tenant.receptionPhones,
+  alertEmail: tenant.alertEmail,
+  removeProviderMedia: tenant.removeProviderMedia,
   hasModelKey: tenant.modelKeySealed !== null,
 });
 

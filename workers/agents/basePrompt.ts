@@ -1,4 +1,4 @@
-import type { Language } from "../../schema/contract/enums.ts";
+import type { CustomerLanguage, Language } from "../../schema/contract/enums.ts";
 import type { PromptInput } from "./promptInput.ts";
 
 const longDates = {
@@ -9,11 +9,16 @@ const longDates = {
 /** "mercoledì 18 novembre 2026" for `2026-11-18`. */
 const longDate = (day: string, language: Language): string => longDates[language].format(new Date(`${day}T00:00:00Z`));
 
-type BaseFacts = Pick<PromptInput, "agent" | "business" | "language" | "today">;
+type BaseFacts = Pick<PromptInput, "agent" | "business" | "language" | "today" | "customerLanguage">;
+
+const languageNames: Record<Language, Record<CustomerLanguage, string>> = {
+  it: { it: "l'italiano", en: "l'inglese", es: "lo spagnolo", fr: "il francese" },
+  en: { it: "Italian", en: "English", es: "Spanish", fr: "French" },
+};
 
 const manners = {
-  it: (page: boolean) => `COME SCRIVI
-- Rispondi nella lingua in cui ti scrive il cliente; se non è chiara, usa l'italiano.
+  it: (page: boolean, fallback: string) => `COME SCRIVI
+- Rispondi nella lingua in cui ti scrive il cliente, qualunque sia; se non è chiara, usa ${fallback}.
 - ${
     page
       ? "Le tue risposte si leggono in una chat sulla pagina web"
@@ -23,8 +28,8 @@ const manners = {
 - Se il cliente manda più messaggi di seguito, rispondi a tutti in un solo messaggio, nell'ordine in cui li ha scritti.
 - Se la conversazione è già avviata non salutare e non presentarti di nuovo: usa ciò che il cliente ha già detto, su qualsiasi canale, e non chiederlo due volte.
 - Non usare segnaposto come [nome] e non scrivere note per chi legge: ciò che scrivi viene sempre inviato così com'è.`,
-  en: (page: boolean) => `HOW YOU WRITE
-- Answer in the language the customer writes in; if it is not clear, always use English.
+  en: (page: boolean, fallback: string) => `HOW YOU WRITE
+- Answer in the language the customer writes in, whichever it is; if it is not clear, always use ${fallback}.
 - ${
     page
       ? "Your answers are always read in a chat on the web page"
@@ -37,13 +42,14 @@ const manners = {
 } as const;
 
 /** Who the agent is, what day it is, and how one writes in this thread. One thread has both channels, so has this text. */
-export const basePrompt = ({ agent, business, language, today }: BaseFacts): string => {
+export const basePrompt = ({ agent, business, language, today, customerLanguage }: BaseFacts): string => {
   const page = agent.integrationMode === "ai_only";
   const who = {
     it: `Tu sei ${agent.name}, l'assistente virtuale di ${business}: un'intelligenza artificiale che risponde ai clienti per conto dell'attività. Non sei una persona.\nUsa come data di oggi ${longDate(today, "it")}.`,
     en: `You are ${agent.name}, the virtual assistant of ${business}: an AI that answers customers on behalf of the business. You are not a person.\nAlways take today's date to be ${longDate(today, "en")}.`,
   }[language];
-  return `${who}\n\n${manners[language](page)}`;
+  const fallback = languageNames[language][customerLanguage ?? language];
+  return `${who}\n\n${manners[language](page, fallback)}`;
 };
 
 /** The same for the tenant's own consultant, who is no customer. */

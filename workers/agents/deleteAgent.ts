@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { agents, whatsappLines } from "../../schema/tables/agents.ts";
+import { templates } from "../../schema/tables/templates.ts";
 import { audit } from "../platform/audit.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
@@ -21,6 +22,7 @@ export const deleteAgent = async (
   await db.batch([
     db.update(agents, gone, eq(agents.id, id)),
     db.remove(whatsappLines, eq(whatsappLines.agentId, id)),
+    db.remove(templates, eq(templates.agentId, id)),
     audit(db, chance, {
       actor,
       action: "agent.deleted",

@@ -1,6 +1,8 @@
+import type { TemplateDeps } from "../channels/whatsapp/templates/deps.ts";
 import type { Model } from "../models/port.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { TenantRow } from "../platform/directory.ts";
+import type { JobHints } from "../platform/jobs.ts";
 import type { Secrets } from "../platform/secrets.ts";
 
 /** A WhatsApp number and the account it is rented from: what names a Line object. */
@@ -25,11 +27,12 @@ export interface Spending {
 }
 
 /** What the agents' room needs from the rest of the house. */
-export interface AgentDeps {
+export interface AgentDeps extends TemplateDeps {
   chance: Chance;
   /** The tenant's own row: name, language, time zone, listed numbers. */
   tenant(tenantId: string): Promise<TenantRow | null>;
-  secrets: Pick<Secrets, "seal">;
+  secrets: Pick<Secrets, "seal" | "open">;
+  hints: JobHints;
   lines: Lines;
   model: Model;
   spending(place: { tenantId: string; agentId: string }): Spending;

@@ -27,6 +27,7 @@ const everyoneOf = ({ tenant, agent, writer, now }: PromptSources) => ({
   agent,
   business: tenant.name,
   language: tenant.language,
+  customerLanguage: writer.language,
   today: calendarDay(now, tenant.timeZone),
   level: writer.level,
 });

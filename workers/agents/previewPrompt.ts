@@ -22,7 +22,7 @@ type Draft = NonNullable<Wanted["draft"]>;
 export const withDraft = (agent: AgentRow, draft: Draft | undefined): AgentRow => ({ ...agent, ...given(draft ?? {}) });
 
 /** Somebody of a level of whom nothing else is known. */
-export const strangerAt = (level: Level): Writer => ({ participant: "lead", level, client: null });
+export const strangerAt = (level: Level): Writer => ({ participant: "lead", level, client: null, language: null });
 
 const nothing: ComposedPrompt = { system: "", parts: [], tokens: 0 };
 

@@ -1,6 +1,6 @@
 import type { AgentFields, PromptPreview } from "../../schema/contract/agents.ts";
 import type { DossierEntry } from "../../schema/contract/contacts.ts";
-import type { Language, Level } from "../../schema/contract/enums.ts";
+import type { CustomerLanguage, Language, Level } from "../../schema/contract/enums.ts";
 import type { Figures } from "./figures.ts";
 import type { Overlays } from "./overlays.ts";
 
@@ -25,8 +25,10 @@ export interface ClientRecord {
 interface Everyone {
   agent: PromptAgent;
   business: string;
-  /** The tenant's language: instructions are written in it, and answers when the customer's own is not clear. */
+  /** The tenant's language: instructions are written in it. */
   language: Language;
+  /** What answers are written in when the batch itself doesn't tell: the customer's own as far as it is known, else the tenant's. */
+  customerLanguage?: CustomerLanguage | null;
   /** The tenant's calendar day, `YYYY-MM-DD`. */
   today: string;
   level: Level;

@@ -1,12 +1,15 @@
 import type { Route } from "../platform/route.ts";
 import { route } from "../platform/route.ts";
 import { isRefusal, refuse } from "../platform/refusal.ts";
+import { listTemplates } from "../channels/whatsapp/templates/listTemplates.ts";
+import { syncTemplates } from "../channels/whatsapp/templates/syncTemplates.ts";
 import { showAgent } from "./agentOnWire.ts";
 import { connectWhatsapp } from "./connectWhatsapp.ts";
 import { createAgent } from "./createAgent.ts";
 import { deleteAgent } from "./deleteAgent.ts";
 import type { AgentDeps } from "./deps.ts";
 import { disconnectWhatsapp } from "./disconnectWhatsapp.ts";
+import { moveLine } from "./moveLine.ts";
 import { patchAgent } from "./patchAgent.ts";
 import { previewPrompt } from "./previewPrompt.ts";
 import { listAgents, readAgentWithLine } from "./readAgent.ts";
@@ -46,6 +49,15 @@ export const agentRoutes = (deps: AgentDeps): Route[] => [
   route("DELETE /api/agents/{id}/whatsapp", async ({ caller, params }) =>
     disconnectWhatsapp(deps, caller.db, params.id, caller.userId),
   ),
+  route("POST /api/agents/{id}/whatsapp/move", async ({ caller, params, body }) => {
+    const moved = await moveLine(deps, caller.db, { agentId: params.id, fromAgentId: body.fromAgentId }, caller.userId);
+    return isRefusal(moved) ? moved : showAgent(deps, moved);
+  }),
+  route("GET /api/agents/{id}/templates", async ({ caller, params }) => listTemplates(caller.db, params.id)),
+  route("POST /api/agents/{id}/templates/sync", async ({ caller, params }) => {
+    const refused = await syncTemplates(deps, caller.db, params.id, caller.userId);
+    return refused ?? listTemplates(caller.db, params.id);
+  }),
   route("POST /api/agents/{id}/prompt-preview", async ({ caller, params, body }) =>
     previewPrompt(deps, caller.db, await tenantOf(deps, caller.tenantId), params.id, body),
   ),

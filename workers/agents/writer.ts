@@ -1,4 +1,4 @@
-import type { Level, Participant } from "../../schema/contract/enums.ts";
+import type { CustomerLanguage, Level, Participant } from "../../schema/contract/enums.ts";
 import { classifyParticipant } from "../contacts/participant.ts";
 import type { Person } from "../contacts/person.ts";
 import type { TenantRow } from "../platform/directory.ts";
@@ -11,6 +11,8 @@ export interface Writer {
   level: Level;
   /** Whose record an answer may use: the client's, also when a lead's verified e-mail names them. */
   client: { contactId: string; name: string } | null;
+  /** The language they are known to write in. */
+  language: CustomerLanguage | null;
 }
 
 /** The writer of a turn, from the person as just read and the numbers the tenant lists. */
@@ -27,5 +29,6 @@ export const writerOf = (tenant: Pick<TenantRow, "consultantPhones" | "reception
     participant,
     level: levelOfTurn(participant, person.level),
     client: participant === "client" && contactId !== null ? { contactId, name } : null,
+    language: person.language,
   };
 };

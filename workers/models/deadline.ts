@@ -4,6 +4,8 @@ export interface Timeouts {
   wholeMs: number;
 }
 
+export const usualTimeouts: Timeouts = { firstTokenMs: 20_000, wholeMs: 60_000 };
+
 export type Stop = "aborted" | "first_token_timeout" | "whole_timeout";
 
 /** Ends a call when its caller hangs up or its time is over, even where the provider's SDK would go on waiting. */

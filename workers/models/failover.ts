@@ -36,7 +36,7 @@ export const createFailover = ({ provider, keyring, offline, chance, sleep = pau
       if (key === "exhausted") return last;
       tried.push(key);
       const { result, verdict, hasShown } = await attempt(provider, request, key, options);
-      keyring.report(key, verdict, options.keyFor);
+      keyring.report(key, verdict, options.keyFor, tokensOf(result));
       last = result;
       if (!mayRepeat(result, hasShown, options)) return result;
       const pauseMs = verdict.kind === "invalid" ? 0 : backoff(tried.length, chance);
@@ -65,6 +65,11 @@ const attempt = async (
 
 const mayRepeat = (result: ModelResult, hasShown: boolean, options: ModelOptions): boolean =>
   !result.ok && result.failure === "unavailable" && !result.billed && (!hasShown || options.onRetract !== undefined);
+
+const tokensOf = (result: ModelResult): number => {
+  const billed = result.ok ? result : result.billed;
+  return billed ? billed.tokensIn + billed.tokensOut : 0;
+};
 
 /** 200 ms, then 400, each up to half as long again, so that many turns don't come back at once. */
 const backoff = (failures: number, chance: Chance): number => {

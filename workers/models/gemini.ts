@@ -1,10 +1,8 @@
-import { GoogleGenAI, type GenerateContentResponse } from "@google/genai/web";
-import { startDeadline, type Deadline, type Timeouts } from "./deadline.ts";
-import { conclude, mostUsage, nothingRead, readChunk, textOf, type Reading } from "./geminiAnswer.ts";
-import { readFault } from "./geminiErrors.ts";
-import { geminiRequest } from "./geminiRequest.ts";
-import type { KeyedModel, KeyedResult } from "./keyedModel.ts";
-import type { BilledTokens, ModelRequest, ModelResult } from "./port.ts";
+import { GoogleGenAI } from "@google/genai/web";
+import { createClients } from "./clients.ts";
+import { usualTimeouts, type Timeouts } from "./deadline.ts";
+import { callGemini } from "./geminiCall.ts";
+import type { KeyedModel } from "./keyedModel.ts";
 
 export interface GeminiOptions {
   /** Google's, or that of whoever speaks its protocol. */
@@ -13,92 +11,8 @@ export interface GeminiOptions {
   timeouts?: Timeouts;
 }
 
-const usualTimeouts: Timeouts = { firstTokenMs: 20_000, wholeMs: 60_000 };
-
-/** Gemini through Google's SDK, always streaming, so that a turn can be shown while it comes and stopped when it must. */
+/** Gemini in AI Studio (the Gemini Developer API), opened with an API key. */
 export const createGemini = ({ baseUrl, timeouts = usualTimeouts }: GeminiOptions): KeyedModel => {
-  const clientFor = createClients(baseUrl);
-  return {
-    async generate(request, key, { signal, onDelta }) {
-      const early = refuseEarly(request, signal);
-      if (early) return { result: early, verdict: { kind: "fine" } };
-      const deadline = startDeadline(signal, timeouts);
-      let reading = nothingRead(request);
-      let isAnswered = false;
-      try {
-        const stream = await open(clientFor(key), request, deadline);
-        isAnswered = true;
-        for (;;) {
-          const next = await deadline.race(stream.next());
-          if (next.done) break;
-          reading = readChunk(reading, next.value);
-          const text = textOf(next.value);
-          if (text === "") continue;
-          deadline.firstToken();
-          onDelta?.(text);
-        }
-        return { result: conclude(reading, request), verdict: { kind: "fine" } };
-      } catch (error) {
-        return broken(error, { request, reading, isAnswered, deadline });
-      } finally {
-        deadline.dispose();
-      }
-    },
-  };
-};
-
-/** An isolate meets few keys; should it meet many, the SDK's clients are made anew rather than kept for ever. */
-const mostClients = 50;
-
-/** One client of the SDK for each key. It holds nothing of a request's own. */
-const createClients = (baseUrl: string): ((key: string) => GoogleGenAI) => {
-  const clients = new Map<string, GoogleGenAI>();
-  return (apiKey) => {
-    const known = clients.get(apiKey) ?? new GoogleGenAI({ apiKey, httpOptions: { baseUrl, apiVersion: "v1beta" } });
-    if (clients.size >= mostClients) clients.clear();
-    clients.set(apiKey, known);
-    return known;
-  };
-};
-
-/** What ends before anything is sent. */
-const refuseEarly = (request: ModelRequest, signal: AbortSignal): ModelResult | null => {
-  if (signal.aborted) return { ok: false, failure: "aborted", detail: "Stopped before the call" };
-  return request.contents.length === 0 ? { ok: false, failure: "bad_request", detail: "Nothing to answer" } : null;
-};
-
-const open = (
-  client: GoogleGenAI,
-  request: ModelRequest,
-  deadline: Deadline,
-): Promise<AsyncGenerator<GenerateContentResponse>> => {
-  const body = geminiRequest(request);
-  // Continuation would be a second, unreserved call behind our back.
-  const config = { ...body.config, automaticContinuation: false, abortSignal: deadline.signal };
-  return deadline.race(client.models.generateContentStream({ ...body, config }));
-};
-
-interface Course {
-  request: ModelRequest;
-  reading: Reading;
-  /** Whether Google had begun to answer, and so to count. */
-  isAnswered: boolean;
-  deadline: Deadline;
-}
-
-const broken = (error: unknown, { request, reading, isAnswered, deadline }: Course): KeyedResult => {
-  const billed: BilledTokens = { model: request.model, ...mostUsage(request) };
-  const stopped = deadline.stopped();
-  if (stopped === "aborted")
-    return {
-      result: { ok: false, failure: "aborted", detail: "The caller stopped the call", billed },
-      verdict: { kind: "fine" },
-    };
-  if (stopped !== null) {
-    const detail = `No answer in time: ${stopped}`;
-    return { result: { ok: false, failure: "unavailable", detail, billed }, verdict: { kind: "rests", afterMs: null } };
-  }
-  const { failure, detail, verdict, isStatus } = readFault(error);
-  if (isStatus || !isAnswered) return { result: { ok: false, failure, detail }, verdict };
-  return { result: { ok: false, failure: reading.text === "" ? failure : "cut", detail, billed }, verdict };
+  const clientFor = createClients((apiKey) => new GoogleGenAI({ apiKey, httpOptions: { baseUrl, apiVersion: "v1beta" } }));
+  return { generate: (request, key, options) => callGemini({ client: clientFor(key), timeouts }, request, options) };
 };

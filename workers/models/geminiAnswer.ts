@@ -1,6 +1,6 @@
 import type { GenerateContentResponse } from "@google/genai/web";
 import type { BilledTokens, ModelRequest, ModelResult } from "./port.ts";
-import { mostTokensIn, mostTokensOut } from "./pricing.ts";
+import { isSoundRequest, mostTokensIn, mostTokensOut } from "./pricing.ts";
 
 /** An answer as far as its stream has come. */
 export interface Reading {
@@ -52,7 +52,7 @@ const withheld = new Set(["SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROH
 
 /** What an answer amounts to once its stream has ended. */
 export const conclude = (reading: Reading, request: ModelRequest): ModelResult => {
-  const billed: BilledTokens = { model: reading.model, ...(reading.usage ?? mostUsage(request)) };
+  const billed: BilledTokens = { model: reading.model, ...(reading.usage ?? mostTokensOf(request)), ...soundOf(request) };
   const failed = (failure: "refused" | "empty" | "cut", detail: string): ModelResult => ({ ok: false, failure, detail, billed });
   if (reading.blocked !== null) return failed("refused", `The prompt was blocked: ${reading.blocked}`);
   if (reading.finish === null) return failed("cut", "The stream ended without a finish reason");
@@ -64,7 +64,11 @@ export const conclude = (reading: Reading, request: ModelRequest): ModelResult =
 };
 
 /** Nobody says what a broken call has cost, so it is taken for the most it can have. */
-export const mostUsage = (request: ModelRequest): { tokensIn: number; tokensOut: number } => ({
-  tokensIn: mostTokensIn(request),
-  tokensOut: mostTokensOut(request),
+export const mostUsage = (request: ModelRequest): Omit<BilledTokens, "model"> => ({
+  ...mostTokensOf(request),
+  ...soundOf(request),
 });
+
+const mostTokensOf = (request: ModelRequest) => ({ tokensIn: mostTokensIn(request), tokensOut: mostTokensOut(request) });
+
+const soundOf = (request: ModelRequest): { hasSound?: true } => (isSoundRequest(request) ? { hasSound: true } : {});

@@ -1,5 +1,5 @@
 import { ApiError } from "@google/genai/web";
-import type { KeyUse } from "../platform/poolKeys.ts";
+import type { KeyUse } from "../platform/keyUsage.ts";
 import type { ModelFailure } from "./port.ts";
 
 export interface ProviderFault {

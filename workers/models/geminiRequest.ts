@@ -1,5 +1,6 @@
-import type { Content, ThinkingConfig } from "@google/genai/web";
-import type { ModelRequest } from "./port.ts";
+import type { Content, Part, ThinkingConfig } from "@google/genai/web";
+import { toBase64 } from "./base64.ts";
+import type { ModelContent, ModelRequest } from "./port.ts";
 import { mostTokensOut } from "./pricing.ts";
 import { thinkingOf } from "./thinking.ts";
 
@@ -7,7 +8,13 @@ import { thinkingOf } from "./thinking.ts";
 export interface GeminiRequest {
   model: string;
   contents: Content[];
-  config: { systemInstruction: string; maxOutputTokens: number; thinkingConfig?: ThinkingConfig };
+  config: {
+    systemInstruction: string;
+    maxOutputTokens: number;
+    thinkingConfig?: ThinkingConfig;
+    responseMimeType?: "application/json";
+    responseSchema?: Record<string, unknown>;
+  };
 }
 
 /**
@@ -18,11 +25,18 @@ export const geminiRequest = (request: ModelRequest): GeminiRequest => {
   const thinking = thinkingOf(request.model);
   return {
     model: request.model,
-    contents: request.contents.map(({ role, text }) => ({ role, parts: [{ text }] })),
+    contents: request.contents.map((turn) => ({ role: turn.role, parts: partsOf(turn) })),
     config: {
       systemInstruction: request.system,
       maxOutputTokens: mostTokensOut(request),
       ...(thinking.config ? { thinkingConfig: thinking.config } : {}),
+      ...(request.jsonSchema ? { responseMimeType: "application/json", responseSchema: request.jsonSchema } : {}),
     },
   };
+};
+
+/** Files first: what is asked about them comes after, as Google advises. A turn of files alone has no empty text. */
+const partsOf = ({ text, files = [] }: ModelContent): Part[] => {
+  const inline = files.map(({ mediaType, bytes }): Part => ({ inlineData: { mimeType: mediaType, data: toBase64(bytes) } }));
+  return text === "" && inline.length > 0 ? inline : [...inline, { text }];
 };

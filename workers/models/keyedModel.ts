@@ -1,4 +1,4 @@
-import type { KeyUse } from "../platform/poolKeys.ts";
+import type { KeyUse } from "../platform/keyUsage.ts";
 import type { ModelOptions, ModelRequest, ModelResult } from "./port.ts";
 
 export interface KeyedResult {

@@ -1,6 +1,8 @@
 import { wordsOf } from "../platform/causes.ts";
 import type { Chance } from "../platform/clock.ts";
-import { restAfter, type KeyUse, type PoolKey, type PoolKeys } from "../platform/poolKeys.ts";
+import type { KeyUse } from "../platform/keyUsage.ts";
+import { restAfter, type PoolKey, type PoolKeys } from "../platform/poolKeys.ts";
+import { Fresh } from "./fresh.ts";
 import type { KeyOwner } from "./port.ts";
 
 /** A key to make one call with. */
@@ -16,16 +18,18 @@ export type KeyChoice = UsableKey | "none" | "exhausted";
 export interface Keyring {
   /** The key to try next, after those that this call has tried already. Rejects when the keys can't be read. */
   next(owner: KeyOwner, tried: UsableKey[]): Promise<KeyChoice>;
-  /** How the call went; the next choice knows it at once, D1 a little later. */
-  report(key: UsableKey, use: KeyUse, owner: KeyOwner): void;
+  /** How the call went and how many tokens it took; the next choice knows it at once, D1 a little later. */
+  report(key: UsableKey, use: KeyUse, owner: KeyOwner, tokens?: number): void;
 }
 
 export interface KeyringDeps {
   pool: Pick<PoolKeys, "list" | "seed" | "open" | "report">;
   /** Keys the environment brings along for the pool. */
   seeds: string[];
-  /** The tenant's own key, opened; null when it has none. */
+  /** The tenant's own key, opened; null when it has none that the provider takes. */
   tenantKey(tenantId: string): Promise<string | null>;
+  /** Keeps how a tenant's own key did. `invalid` holds for that key alone: one that has replaced it meanwhile is not concerned. */
+  noteTenantKey(tenantId: string, secret: string, use: KeyUse, tokens: number): Promise<void>;
   chance: Chance;
   /** Keeps work alive that nobody waits for; it never rejects. */
   background(work: Promise<void>): void;
@@ -40,10 +44,12 @@ const freshForMs = 60_000;
  * Rows and opened keys are remembered for a minute, so one keyring serves a whole isolate. Never a pending promise: it would
  * belong to the request that began it.
  */
-export const createKeyring = ({ pool, seeds, tenantKey, chance, background }: KeyringDeps): Keyring => {
-  const rows = new Fresh<PoolKey[]>(chance);
-  const opened = new Fresh<string>(chance);
-  const own = new Fresh<string | null>(chance);
+export const createKeyring = ({ pool, seeds, tenantKey, noteTenantKey, chance, background }: KeyringDeps): Keyring => {
+  const rows = new Fresh<PoolKey[]>(chance, freshForMs);
+  const opened = new Fresh<string>(chance, freshForMs);
+  const own = new Fresh<string | null>(chance, freshForMs);
+  /** Keys that were refused of late: tenants' own by their tenant, the pool's by fingerprint. One that replaces them needn't wait. */
+  const refused = new Fresh<string>(chance, freshForMs);
 
   const change = (id: string, fields: Partial<PoolKey>) => {
     const known = rows.last("pool");
@@ -60,7 +66,12 @@ export const createKeyring = ({ pool, seeds, tenantKey, chance, background }: Ke
     if (known) return known;
     try {
       const read = await pool.list();
-      return rows.set("pool", (await pool.seed(seeds, read)) ? await pool.list() : read);
+      const whole = (await pool.seed(seeds, read)) ? await pool.list() : read;
+      // D1 may not know yet what this isolate has just been told.
+      return rows.set(
+        "pool",
+        whole.map((row) => (refused.get(row.fingerprint) === undefined ? row : { ...row, isActive: false })),
+      );
     } catch (error) {
       const stale = rows.last("pool");
       if (!stale) throw error;
@@ -72,7 +83,8 @@ export const createKeyring = ({ pool, seeds, tenantKey, chance, background }: Ke
     const known = own.get(tenantId);
     if (known !== undefined) return known;
     try {
-      return own.set(tenantId, await tenantKey(tenantId));
+      const secret = await tenantKey(tenantId);
+      return own.set(tenantId, secret === refused.get(tenantId) ? null : secret);
     } catch (error) {
       console.error(`The model key of ${tenantId} could not be read`, wordsOf(error));
       return null;
@@ -82,7 +94,8 @@ export const createKeyring = ({ pool, seeds, tenantKey, chance, background }: Ke
   /** Null when it doesn't open, after the loss of a master key for instance; the others must go on working. */
   const open = async (key: PoolKey): Promise<string | null> => {
     try {
-      return opened.get(key.id) ?? opened.set(key.id, await pool.open(key));
+      // By what is sealed, not by id: a key that was replaced in its place opens anew.
+      return opened.get(key.keySealed) ?? opened.set(key.keySealed, await pool.open(key));
     } catch (error) {
       console.error(`The pool key ${key.id} could not be opened`, wordsOf(error));
       change(key.id, { isActive: false });
@@ -113,52 +126,36 @@ export const createKeyring = ({ pool, seeds, tenantKey, chance, background }: Ke
         return { secret, pool: key };
       }
     },
-    report(key, use, owner) {
+    report(key, use, owner, tokens = 0) {
+      const { tenantId, conversationId } = owner;
+      const keep = (noted: Promise<void>) =>
+        background(noted.catch((error) => console.error(`The use of a key could not be noted`, wordsOf(error))));
       if (!key.pool) {
-        if (use.kind === "invalid") own.set(owner.tenantId, null);
-        return;
+        if (use.kind === "invalid") {
+          refused.set(tenantId, key.secret);
+          own.forget(tenantId);
+        }
+        return keep(noteTenantKey(tenantId, key.secret, use, tokens));
       }
       const now = chance.now();
       const restsUntil = restAfter(key.pool, use, now);
-      change(key.pool.id, { lastUsedAt: now, restsUntil, ...(use.kind === "invalid" ? { isActive: false } : {}) });
-      const noted = pool.report(key.pool, use, { tenantId: owner.tenantId, conversationId: owner.conversationId });
-      background(noted.catch((error) => console.error(`The use of ${key.pool?.id} could not be noted`, wordsOf(error))));
+      change(key.pool.id, { lastUsedAt: now, restsUntil });
+      if (use.kind === "invalid") {
+        refused.set(key.pool.fingerprint, key.secret);
+        // Another key may stand in this one's place by now: look before the next choice.
+        rows.age("pool");
+      }
+      keep(pool.report(key.pool, use, { tenantId, conversationId }, tokens));
     },
   };
 };
 
 /** Least recently used first; those that this call has tried, then those that rest, only when there is no other. */
 const choose = (all: PoolKey[], tried: UsableKey[], now: number): PoolKey | null => {
-  const times = (key: PoolKey) => tried.filter((one) => one.pool?.id === key.id).length;
+  const times = (key: PoolKey) => tried.filter((one) => one.pool?.fingerprint === key.fingerprint).length;
   const rest = (key: PoolKey) => Math.max(0, key.restsUntil - now);
   const [best] = all
     .filter((key) => key.isActive)
     .toSorted((a, b) => times(a) - times(b) || rest(a) - rest(b) || a.lastUsedAt - b.lastUsedAt || a.id.localeCompare(b.id));
   return best ?? null;
 };
-
-/** Values that are good for a minute; afterwards only as the last that was known. */
-class Fresh<T> {
-  readonly #chance: Chance;
-  readonly #values = new Map<string, { value: T; readAt: number }>();
-
-  constructor(chance: Chance) {
-    this.#chance = chance;
-  }
-
-  get(name: string): T | undefined {
-    const known = this.#values.get(name);
-    return known && this.#chance.now() - known.readAt < freshForMs ? known.value : undefined;
-  }
-
-  last(name: string): T | undefined {
-    return this.#values.get(name)?.value;
-  }
-
-  /** @param age `keep`: the value was changed here, not read again, so it grows no younger */
-  set(name: string, value: T, age: "new" | "keep" = "new"): T {
-    const readAt = (age === "keep" && this.#values.get(name)?.readAt) || this.#chance.now();
-    this.#values.set(name, { value, readAt });
-    return value;
-  }
-}

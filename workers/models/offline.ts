@@ -1,18 +1,32 @@
-import type { Language } from "../../schema/contract/enums.ts";
+import type { CustomerLanguage } from "../../schema/contract/enums.ts";
 import { matchSentences, type Match } from "./matching.ts";
 import type { Model, ModelRequest } from "./port.ts";
 import { estimateTokens } from "./tokens.ts";
 
-const words: Record<Language, { found: string; nothing: string }> = {
+const words: Record<CustomerLanguage, { found: string; nothing: string; unseen: string }> = {
   it: {
     found: "L'assistente AI è offline: ecco che cosa dicono le nostre informazioni.",
     nothing:
       "L'assistente AI è offline e nelle nostre informazioni non trovo una risposta. Il tuo messaggio resta qui, una persona può leggerlo.",
+    unseen: "L'assistente AI è offline: non può guardare né ascoltare i file.",
   },
   en: {
     found: "The AI assistant is offline: this is what our information says.",
     nothing:
       "The AI assistant is offline and I find no answer in our information. Your message stays here, a person can read it.",
+    unseen: "The AI assistant is offline: it can't look at files or listen to them.",
+  },
+  es: {
+    found: "El asistente de IA está sin conexión: esto es lo que dice nuestra información.",
+    nothing:
+      "El asistente de IA está sin conexión y en nuestra información no encuentro una respuesta. Tu mensaje queda aquí, una persona puede leerlo.",
+    unseen: "El asistente de IA está sin conexión: no puede ver ni escuchar archivos.",
+  },
+  fr: {
+    found: "L'assistant IA est hors ligne : voici ce que disent nos informations.",
+    nothing:
+      "L'assistant IA est hors ligne et je ne trouve pas de réponse dans nos informations. Ton message reste ici, une personne peut le lire.",
+    unseen: "L'assistant IA est hors ligne : il ne peut ni regarder ni écouter les fichiers.",
   },
 };
 
@@ -39,7 +53,8 @@ export const offlineModel: Model = {
 
 /** The answer as a pure function of the request; cut between sentences where `maxOutputTokens` ends. */
 export const offlineAnswer = (request: ModelRequest): { text: string; isCut: boolean } => {
-  const { found, nothing } = words[request.language ?? "it"];
+  const { found, nothing, unseen } = words[request.language ?? "it"];
+  if (asksAboutFiles(request)) return { text: unseen, isCut: false };
   const quotes = quotesFor(questionsOf(request), request.grounding ?? []);
   if (quotes.length === 0) return { text: nothing, isCut: false };
   let text = found;
@@ -57,6 +72,9 @@ const questionsOf = ({ contents }: ModelRequest): string[] =>
     .slice(contents.findLastIndex(({ role }) => role === "model") + 1)
     .flatMap(({ text }) => text.split("\n"))
     .filter((line) => line.trim() !== "");
+
+/** Of a file that nobody has looked at nothing can be said, whatever is asked about it. */
+const asksAboutFiles = ({ contents }: ModelRequest): boolean => (contents.at(-1)?.files?.length ?? 0) > 0;
 
 const quotesFor = (questions: string[], knowledge: { title: string; text: string }[]): string[] => {
   const chosen = questions.flatMap((question) => {

@@ -1,17 +1,28 @@
-import type { Language } from "../../schema/contract/enums.ts";
+import type { CustomerLanguage } from "../../schema/contract/enums.ts";
+
+/** A turn of the talk; files come before its text. */
+export interface ModelContent {
+  role: "user" | "model";
+  text: string;
+  files?: { mediaType: string; bytes: Uint8Array }[];
+}
 
 /** One call to a language model. `contents` ends with what the customer has just written. */
 export interface ModelRequest {
-  /** The provider's name of the model, e.g. `gemini-2.5-flash`. */
+  /** The provider's name of the model, e.g. `gemini-3.5-flash-lite`. */
   model: string;
   system: string;
-  contents: { role: "user" | "model"; text: string }[];
+  contents: ModelContent[];
   /** Upper bound of the answer itself; what a model needs to think comes on top (`thinking.ts`). */
   maxOutputTokens: number;
   /** The knowledge that is already part of `system`, piece by piece, for a model that can't read prose. */
   grounding?: { title: string; text: string }[];
   /** The customer's language; Italian when left out. */
-  language?: Language;
+  language?: CustomerLanguage;
+  /** The answer has to be JSON of this schema (OpenAPI 3.0 subset, as Gemini takes it). */
+  jsonSchema?: Record<string, unknown>;
+  /** Which provider answers; `auto` when left out. */
+  provider?: "auto" | "vertex" | "ai_studio";
 }
 
 export type ModelFailure = "unavailable" | "refused" | "empty" | "cut" | "bad_request" | "aborted";
@@ -21,14 +32,17 @@ export type ModelFailure = "unavailable" | "refused" | "empty" | "cut" | "bad_re
  * `empty`: it had nothing to say. `cut`: the answer broke off. `bad_request`: the request can never succeed as it is.
  */
 export type ModelResult =
-  | { ok: true; text: string; finish: "stop" | "length"; tokensIn: number; tokensOut: number; model: string }
+  | ({ ok: true; text: string; finish: "stop" | "length" } & BilledTokens)
   | { ok: false; failure: ModelFailure; detail: string; billed?: BilledTokens };
 
-/** What the provider charges, or may charge, for a call that failed. Left out where it charges nothing. */
+/** What the provider charges, or may charge. A failed call that costs nothing has none. */
 export interface BilledTokens {
+  /** What answered: the provider's name of the model, behind `vertex/` when Vertex AI did. */
   model: string;
   tokensIn: number;
   tokensOut: number;
+  /** Sound was among the input, which some models bill at a higher price. */
+  hasSound?: boolean;
 }
 
 export interface ModelOptions {

@@ -1,7 +1,8 @@
 import { MasterKeysUnusable, parseMasterKeys, type MasterKey } from "./masterKeys.ts";
+import { parseVertex, type VertexConfig, type VertexSettings } from "./vertexConfig.ts";
 
 /** The settings of the environment, as text (DESIGN section 5, first row). */
-export interface Settings {
+export interface Settings extends VertexSettings {
   PUBLIC_URL?: string;
   SECRETS_KEY?: string;
   TWILIO_API_BASE?: string;
@@ -23,6 +24,8 @@ export interface Config {
   geminiApiBase: string;
   /** Seeds of the platform's pool; none means the offline model. */
   geminiApiKeys: string[];
+  /** Null where the installation has no Vertex AI. */
+  vertex: VertexConfig | null;
   /** Null while no mail provider is configured. */
   mail: { apiBase: string; apiKey: string; from: string } | null;
   pollIntervalMs: number;
@@ -47,6 +50,7 @@ export class ConfigUnusable extends Error {
  */
 export const parseConfig = (env: Settings): Config => {
   const complaints: string[] = [];
+  const complain = (words: string) => void complaints.push(words);
   const url = (name: keyof Settings, fallback?: string): string => {
     const text = given(env[name]) ?? fallback;
     if (text === undefined) complaints.push(`${name} is missing`);
@@ -60,6 +64,7 @@ export const parseConfig = (env: Settings): Config => {
     twilioApiBase: url("TWILIO_API_BASE", "https://api.twilio.com"),
     geminiApiBase: url("GEMINI_API_BASE", "https://generativelanguage.googleapis.com"),
     geminiApiKeys: list(env.GEMINI_API_KEYS),
+    vertex: parseVertex(env, complain),
     mail: mail(env, url("MAIL_API_BASE", "https://api.resend.com")),
     pollIntervalMs: pollInterval(env, complaints),
     platformAdmins: list(env.PLATFORM_ADMINS).map((email) => email.toLowerCase()),

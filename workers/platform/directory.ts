@@ -1,11 +1,12 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import type { MembershipRole } from "../../schema/contract/enums.ts";
 import type { JobHint } from "../../schema/contract/jobs.ts";
 import { agents, whatsappLines } from "../../schema/tables/agents.ts";
 import { contactIdentities, customerSessions } from "../../schema/tables/contacts.ts";
-import { jobs, memberships, tenants } from "../../schema/tables/platform.ts";
+import { media } from "../../schema/tables/media.ts";
+import { alerts, jobs, memberships, tenants, users } from "../../schema/tables/platform.ts";
 import type { Trip } from "./trip.ts";
 
 export type TenantRow = typeof tenants.$inferSelect;
@@ -117,6 +118,44 @@ export class Directory {
       .from(jobs)
       .where(and(inArray(jobs.state, ["due", "leased"]), lte(jobs.dueAt, now)))
       .limit(limit);
+  }
+
+  /** Uploads from before a moment that no message was sent with. Index `media_unsent`. */
+  async unsentUploads(before: number, limit: number): Promise<{ tenantId: string; mediaId: string }[]> {
+    return this.#db
+      .select({ tenantId: media.tenantId, mediaId: media.id })
+      .from(media)
+      .where(and(isNull(media.messageId), lte(media.createdAt, before)))
+      .orderBy(asc(media.createdAt))
+      .limit(limit);
+  }
+
+  /** Tenants whose health is watched: those with a line, and those with an alert that may be over. In the order of their ids. */
+  async tenantsToWatch(after: string | null, limit: number): Promise<string[]> {
+    const withLine = this.#db
+      .select({ id: whatsappLines.tenantId })
+      .from(whatsappLines)
+      .where(after === null ? undefined : gt(whatsappLines.tenantId, after));
+    const withAlert = this.#db
+      .select({ id: alerts.tenantId })
+      .from(alerts)
+      .where(and(isNull(alerts.closedAt), after === null ? undefined : gt(alerts.tenantId, after)));
+    const rows = await withLine
+      .union(withAlert)
+      .orderBy(sql`1`)
+      .limit(limit);
+    return rows.map(({ id }) => id);
+  }
+
+  /** The tenants of users with these e-mails, as far as the e-mails are confirmed. Indexes `users_email`, `memberships_user`. */
+  async tenantsOfEmails(emails: readonly string[]): Promise<string[]> {
+    if (emails.length === 0) return [];
+    const rows = await this.#db
+      .selectDistinct({ id: memberships.tenantId })
+      .from(users)
+      .innerJoin(memberships, eq(memberships.userId, users.id))
+      .where(and(inArray(users.email, emails.slice(0, 90)), isNotNull(users.emailVerifiedAt)));
+    return rows.map(({ id }) => id);
   }
 
   /** The tenant's own row: name, language, time zone, listed numbers, sealed model key. */

@@ -38,11 +38,18 @@ export class Files {
   ): Promise<StoredFile | Refusal> {
     const mediaType = fileTypeOf(file.bytes);
     if (mediaType === null || !accept.includes(mediaType)) return refuse("unsupported_media");
-    const fileId = this.#chance.id("file");
+    return this.put(db, { ...file, mediaType, fileId: this.#chance.id("file") });
+  }
+
+  /** Stores a file whose type its caller has told by its content. The same id again overwrites, so that a job may be run twice. */
+  async put(
+    db: TenantDb,
+    { fileId, mediaType, ...file }: { fileId: string; name: string; mediaType: FileType; bytes: Uint8Array },
+  ): Promise<StoredFile> {
     const r2Key = keyOf(db.tenantId, fileId);
     const sha256 = await sha256Hex(file.bytes);
     await this.#bucket.put(r2Key, file.bytes, { httpMetadata: { contentType: mediaType } });
-    const statement = db.insert(files, {
+    const row = {
       id: fileId,
       r2Key,
       name: file.name,
@@ -50,7 +57,8 @@ export class Files {
       bytes: file.bytes.byteLength,
       sha256,
       createdAt: this.#chance.now(),
-    });
+    };
+    const statement = db.insert(files, row, { do: "nothing" });
     return { fileId, mediaType, statement };
   }
 
@@ -59,6 +67,11 @@ export class Files {
     const row = await db.first(files, eq(files.id, fileId));
     const object = row && (await this.#bucket.get(row.r2Key));
     return row && object ? { row, bytes: new Uint8Array(await object.arrayBuffer()) } : null;
+  }
+
+  /** The content of a file whose facts the caller keeps itself, whole or a stretch of it; null when it is not there. */
+  async open(db: TenantDb, fileId: string, stretch?: { offset: number; length: number }): Promise<R2ObjectBody | null> {
+    return this.#bucket.get(keyOf(db.tenantId, fileId), stretch ? { range: stretch } : {});
   }
 
   /** A file of this tenant as a download, or null. Never shown in place, whatever it holds. */

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, lt, lte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { customerSessions } from "../../schema/tables/contacts.ts";
-import { consoleSessions, jobs, keyRotationLog, mailTokens, rateLimits } from "../../schema/tables/platform.ts";
+import { consoleSessions, jobs, keyRotationLog, keyUsage, mailTokens, rateLimits } from "../../schema/tables/platform.ts";
 
 const day = 24 * 60 * 60 * 1_000;
 
@@ -31,6 +31,7 @@ export const purgeExpired = async (d1: D1Database, now: number): Promise<void> =
     db.delete(rateLimits).where(lte(rateLimits.resetsAt, now)),
     db.delete(jobs).where(and(eq(jobs.state, "done"), lte(jobs.dueAt, now - doneJobsKept))),
     db.delete(jobs).where(and(eq(jobs.state, "failed"), lte(jobs.dueAt, now - failedJobsKept))),
+    db.delete(keyUsage).where(lt(keyUsage.day, new Date(now - keyUsesKept).toISOString().slice(0, 10))),
     db.delete(keyRotationLog).where(lt(id, sql`coalesce((${oldestKept}), 0)`)),
   ]);
 };

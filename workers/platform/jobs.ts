@@ -8,10 +8,17 @@ import type { Statement, TenantDb } from "./tenantDb.ts";
 export const jobLease = 5 * 60_000;
 export const maxJobAttempts = 5;
 
-/** Kinds that finish what is a fact in D1 already: given up, the rest of the house would contradict it for ever. */
-const endlessKinds: readonly JobKind[] = ["finish_merge"];
+/**
+ * Kinds that finish what is a fact in D1 already: given up, the rest of the house would contradict it for ever. Those of files come
+ * to their own end after a number of attempts, and somebody waits to hear of it.
+ */
+const endlessKinds: readonly JobKind[] = ["finish_merge", "move_threads", "spread_consent", "fetch_media", "understand_media"];
 /** Between two attempts of those, at most, in milliseconds. */
 const longestEndlessRest = 15 * 60_000;
+
+/** Kinds that a customer waits for: their first attempts follow each other within seconds, before the usual ones. */
+const hastyKinds: ReadonlySet<JobKind> = new Set(["fetch_media"]);
+const hastyDelays = [1_000, 2_000, 3_000, 5_000, 8_000];
 
 const isGivenUp = ({ kind, attempt }: Pick<LeasedJob, "kind" | "attempt">): boolean =>
   !endlessKinds.includes(kind) && attempt >= maxJobAttempts;
@@ -44,7 +51,8 @@ export type JobOutcome =
 
 /** Points at rows for whoever works; what a hint fails to reach, cron finds. */
 export interface JobHints {
-  send(hints: JobHint[]): Promise<void>;
+  /** @param delayMs to arrive so much later */
+  send(hints: JobHint[], delayMs?: number): Promise<void>;
 }
 
 /** The row of a new job, for the batch that causes it, and the hint to send once that batch is written. */
@@ -98,12 +106,20 @@ export const settleJob = async (db: TenantDb, job: LeasedJob, outcome: JobOutcom
 const settledFields = (job: LeasedJob, outcome: JobOutcome, now: number) => {
   if (outcome.kind === "done") return { state: "done" as const, dueAt: now, failure: null };
   const { failure } = outcome;
-  if (outcome.kind === "failed" || isGivenUp(job)) return { state: "failed" as const, dueAt: now, failure };
-  return { state: "due" as const, dueAt: now + Math.max(outcome.afterMs ?? 0, retryDelay(job)), failure };
+  const delay = delayAfter(job, outcome);
+  if (delay === null) return { state: "failed" as const, dueAt: now, failure };
+  return { state: "due" as const, dueAt: now + delay, failure };
 };
 
-/** 30 s, 2 min, 8 min, 32 min; 15 min at most for a kind that is tried without end. */
+/** When a job is tried again after this outcome, in milliseconds from then; null for never. */
+export const delayAfter = (job: Pick<LeasedJob, "kind" | "attempt">, outcome: JobOutcome): number | null =>
+  outcome.kind === "again" && !isGivenUp(job) ? Math.max(outcome.afterMs ?? 0, retryDelay(job)) : null;
+
+/** 30 s, 2 min, 8 min, 32 min, after seconds for what somebody waits for; 15 min at most for a kind that is tried without end. */
 export const retryDelay = ({ kind, attempt }: Pick<LeasedJob, "kind" | "attempt">): number => {
-  const delay = 30_000 * 4 ** (attempt - 1);
+  const hasty = hastyKinds.has(kind) ? hastyDelays : [];
+  const soon = hasty[attempt - 1];
+  if (soon !== undefined) return soon;
+  const delay = 30_000 * 4 ** (attempt - 1 - hasty.length);
   return endlessKinds.includes(kind) ? Math.min(delay, longestEndlessRest) : delay;
 };

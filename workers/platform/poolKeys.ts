@@ -1,8 +1,10 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { keyRotationLog, poolKeys } from "../../schema/tables/platform.ts";
 import type { Chance } from "./clock.ts";
-import type { SecretPlace, Secrets } from "./secrets.ts";
+import { fingerprintOf, hintOf, placeOfPoolKey } from "./keySecrets.ts";
+import { addToUsage, type KeyUse } from "./keyUsage.ts";
+import type { Secrets } from "./secrets.ts";
 
 /** A key of the pool as it stands; the key itself stays sealed until it is used. */
 export interface PoolKey {
@@ -13,9 +15,6 @@ export interface PoolKey {
   lastUsedAt: number;
   restsUntil: number;
 }
-
-/** How a use of a key ended. `rests`: rate limit or fault. `invalid`: the provider doesn't accept the key. */
-export type KeyUse = { kind: "fine" } | { kind: "rests"; afterMs: number | null } | { kind: "invalid" };
 
 /** Whom a key was used for. */
 export interface KeyUser {
@@ -37,18 +36,19 @@ export class PoolKeys {
     this.#chance = chance;
   }
 
-  /** All keys, least recently used first. */
+  /** All keys but those that were retired, least recently used first. */
   async list(): Promise<PoolKey[]> {
     const { id, keySealed, fingerprint, isActive, lastUsedAt, restsUntil } = poolKeys;
     return this.#db
       .select({ id, keySealed, fingerprint, isActive, lastUsedAt, restsUntil })
       .from(poolKeys)
+      .where(isNull(poolKeys.retiredAt))
       .orderBy(asc(lastUsedAt), asc(id))
       .limit(mostKeys);
   }
 
   /**
-   * Adds those keys that the pool doesn't know yet, by fingerprint; again without effect.
+   * Adds those keys that the pool has never known, by fingerprint; again without effect.
    *
    * @param known what `list` has just said, so that a pool that is complete costs nothing
    * @returns whether the pool holds more than was known, by this call or by another at the same moment
@@ -66,8 +66,9 @@ export class PoolKeys {
         .values({
           id,
           label: `GEMINI_API_KEYS ${fingerprint.slice(0, 8)}`,
-          keySealed: await this.#secrets.seal(placeOf(id), key),
+          keySealed: await this.#secrets.seal(placeOfPoolKey(id), key),
           fingerprint,
+          hint: hintOf(key),
           isActive: true,
           lastUsedAt: 0,
           usageCount: 0,
@@ -81,11 +82,11 @@ export class PoolKeys {
 
   /** @throws SecretUnreadable when the sealed key doesn't open */
   async open(key: PoolKey): Promise<string> {
-    return this.#secrets.open(placeOf(key.id), key.keySealed);
+    return this.#secrets.open(placeOfPoolKey(key.id), key.keySealed);
   }
 
-  /** Notes one use: two rows written, in one batch. */
-  async report(key: PoolKey, use: KeyUse, user: KeyUser): Promise<void> {
+  /** Notes one use: three rows written, in one batch. What it shows of the key holds only while that key is still in its place. */
+  async report(key: PoolKey, use: KeyUse, user: KeyUser, tokens: number): Promise<void> {
     const now = this.#chance.now();
     await this.#db.batch([
       this.#db
@@ -96,8 +97,9 @@ export class PoolKeys {
           restsUntil: restAfter(key, use, now),
           ...(use.kind === "invalid" ? { isActive: false } : {}),
         })
-        .where(eq(poolKeys.id, key.id)),
+        .where(and(eq(poolKeys.id, key.id), eq(poolKeys.fingerprint, key.fingerprint))),
       this.#db.insert(keyRotationLog).values({ keyId: key.id, ...user, outcome: use.kind, at: now }),
+      addToUsage(this.#db, { keyId: key.id, isFailure: use.kind !== "fine", tokens }, now),
     ]);
   }
 }
@@ -114,12 +116,4 @@ export const restAfter = (key: Pick<PoolKey, "lastUsedAt" | "restsUntil">, use: 
   const lastRest = Math.max(0, key.restsUntil - key.lastUsedAt);
   const rest = Math.min(longestRestMs, Math.max(firstRestMs, lastRest * 2));
   return now + Math.max(rest, use.afterMs ?? 0);
-};
-
-const placeOf = (id: string): SecretPlace => ({ tenant: "platform", table: "pool_keys", column: "key_sealed", id });
-
-/** Tells keys apart without opening them. */
-const fingerprintOf = async (key: string): Promise<string> => {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 };
