@@ -1,7 +1,15 @@
+import type { Place } from "../../schema/contract/media.ts";
+
 /** How a channel names a person: an E.164 phone, or a WhatsApp business-scoped user id (`GB.13491208655302741918`). */
 export interface ChannelIdentity {
   kind: "phone" | "whatsapp";
   value: string;
+}
+
+/** A file where the provider keeps it. */
+export interface ProviderMedia {
+  url: string;
+  announcedType: string;
 }
 
 /** A message a customer wrote, as a channel accepted it. `sid` is the provider's id: the same one is the same message. */
@@ -14,7 +22,12 @@ export interface InboundMessage {
   /** As written; empty when only media came. */
   text: string;
   profileName: string | null;
-  mediaCount: number;
+  /** Files, in order. What the provider says of their type is a claim. */
+  media: ProviderMedia[];
+  place: Place | null;
+  /** The provider's id of the message this one replies to. */
+  quotedSid: string | null;
+  button: { text: string; payload: string | null } | null;
   /** Milliseconds: when we got it, or, from the provider's list, when the provider did (whole seconds). */
   receivedAt: number;
   source: "webhook" | "list";
@@ -29,6 +42,10 @@ export interface OutboundPart {
   /** E.164 phone or business-scoped user id. */
   to: string;
   text: string;
+  /** A file that goes with the text, at an address the provider can fetch it from; its type decides whether a text may go along. */
+  media: { url: string; mediaType: string } | null;
+  /** An approved template in place of text and file. */
+  template: { contentSid: string; variables: Record<string, string> } | null;
 }
 
 /**

@@ -108,11 +108,63 @@ describe("credentials", () => {
       expect(await bench.webhook(bench.write("Ciao"))).toBe(200);
     }, false));
 
+  it("may be replaced while everything goes on: either token is believed for a day", () =>
+    LineBench.run(async (bench) => {
+      const former = bench.authToken;
+      const renewed = "f".repeat(32);
+      const account = bench.core.state.accounts[0]!;
+      const until = bench.now + day;
+      account.secondaryAuthToken = renewed;
+      await bench.line.configure({
+        ...bench.row!,
+        authTokenSealed: renewed,
+        formerTokenSealed: former,
+        formerTokenUntil: until,
+        updatedAt: bench.now + 1,
+      });
+      const part = { conversationId: "c", messageId: "m", to: anna, text: "x", media: null, template: null };
+      // Before Twilio promotes the new one it signs with the old; both open the API.
+      expect(await bench.webhook(bench.write("prima"), { token: former })).toBe(200);
+      expect((await bench.line.send({ ...part, part: 0 })).kind).toBe("accepted");
+      expect(bench.requests.at(-1)?.token).toBe(renewed);
+      // Promoted: the old one is over.
+      Object.assign(account, { authToken: renewed, secondaryAuthToken: null });
+      expect(await bench.webhook(bench.write("dopo"), { token: renewed })).toBe(200);
+      expect((await bench.line.send({ ...part, part: 1 })).kind).toBe("accepted");
+      bench.restart();
+      expect(await bench.webhook(bench.write("ancora"), { token: former })).toBe(200);
+      bench.row = null;
+      bench.d1IsAway = true;
+      bench.now = until;
+      expect(await bench.webhook(bench.write("tardi"), { token: former })).toBe(403);
+      expect(await bench.webhook(bench.write("tardi"), { token: renewed })).toBe(200);
+    }));
+
+  it("that were replaced too early still send: Twilio refuses the new token, and takes the one before", () =>
+    LineBench.run(async (bench) => {
+      const early = {
+        ...bench.row!,
+        authTokenSealed: "e".repeat(32),
+        formerTokenSealed: bench.authToken,
+        updatedAt: bench.now + 1,
+      };
+      await bench.line.configure({ ...early, formerTokenUntil: bench.now + day });
+      const part = { conversationId: "c", messageId: "m", part: 0, to: anna, text: "x", media: null, template: null };
+      expect((await bench.line.send(part)).kind).toBe("accepted");
+      bench.write("si legge anche la lista");
+      await bench.wait(30_000);
+      expect(bench.texts()).toEqual(["si legge anche la lista"]);
+      bench.now += day;
+      expect(await bench.line.send({ ...part, part: 1 })).toMatchObject({ kind: "refused", code: "20003" });
+    }));
+
   it("of a number that is nobody's aren't there, and asking leaves no trace", () =>
     LineBench.run(async (bench) => {
       bench.row = null;
       expect(await bench.webhook(bench.write("Ciao"))).toBe(404);
-      expect(await bench.line.send({ conversationId: "c", messageId: "m", part: 0, to: anna, text: "x" })).toMatchObject({
+      expect(
+        await bench.line.send({ conversationId: "c", messageId: "m", part: 0, to: anna, text: "x", media: null, template: null }),
+      ).toMatchObject({
         kind: "refused",
         code: "no_line",
       });
@@ -283,5 +335,28 @@ describe("a number that changes hands", () => {
       bench.write("per il nuovo");
       await bench.wait(minute);
       expect(bench.texts()).toEqual(["per il nuovo"]);
+    }));
+});
+
+describe("what the line tells of itself", () => {
+  it("names the last message out, also days later", () =>
+    LineBench.run(async (bench) => {
+      expect((await bench.line.health()).lastOutboundAt).toBeNull();
+      const sentAt = bench.now;
+      await bench.line.send({ conversationId: "c", messageId: "m", part: 0, to: anna, text: "x", media: null, template: null });
+      for (let i = 0; i < 5; i++) await bench.wait(day);
+      expect((await bench.line.health()).lastOutboundAt).toBe(sentAt);
+    }));
+
+  it("says whether it still owes an agent something", () =>
+    LineBench.run(async (bench) => {
+      bench.deliverFails = () => true;
+      await bench.webhook(bench.write("in attesa"));
+      await bench.settle();
+      expect(await bench.line.owes("agt_a")).toBe(true);
+      expect(await bench.line.owes("agt_b")).toBe(false);
+      bench.deliverFails = () => false;
+      await bench.wait(5000);
+      expect(await bench.line.owes("agt_a")).toBe(false);
     }));
 });

@@ -8,13 +8,16 @@ import { Core } from "../../world/core.ts";
 import type { WorldMessage } from "../../world/contract.ts";
 import { ensurePerson } from "../../world/people.ts";
 import { twilioSignature } from "../../world/signature.ts";
-import { createMessage } from "../../world/twilio/create.ts";
+import type { SayOptions } from "../../world/switches.ts";
+import { createMessage, readForm } from "../../world/twilio/create.ts";
 import { inboundParams, logInbound } from "../../world/twilio/inbound.ts";
 import { listMessages } from "../../world/twilio/list.ts";
+import { mediaOf } from "../../world/twilio/mediaStore.ts";
 import { messageResource } from "../../world/twilio/resource.ts";
 
 export const publicUrl = "https://filo.test";
 export const anna = "+447700900001";
+const apiBase = "https://api.twilio.test";
 export const bruno = "+447700900002";
 
 let nextNumber = 100;
@@ -42,7 +45,7 @@ export class LineBench {
   deliverFails: (message: InboundMessage) => boolean = () => false;
   /** Decides what Twilio does with a request; null lets it do its work. */
   twilioFails: (method: string, done: () => Response) => Response | Promise<Response> | null = () => null;
-  requests: { method: string; url: URL; form: Record<string, string> }[] = [];
+  requests: { method: string; url: URL; form: Record<string, string>; token: string | null }[] = [];
   line!: LineObject;
   #state!: DurableObjectState;
 
@@ -54,9 +57,12 @@ export class LineBench {
       accountSid: this.accountSid,
       number: this.number,
       authTokenSealed: this.authToken,
+      formerTokenSealed: null,
+      formerTokenUntil: null,
       connectedAt: this.now,
       updatedAt: this.now,
     };
+    this.core.url = apiBase;
     this.core.state.accounts.push({ accountSid: this.accountSid, authToken: this.authToken, name: "" });
     this.core.state.numbers.push({ number: this.number, accountSid: this.accountSid, webhookUrl: null, name: "" });
   }
@@ -112,13 +118,17 @@ export class LineBench {
     );
   }
 
+  slowdownFactor(): number | undefined {
+    return this.#state.storage.kv.get<{ factor: number }>("slowdown")?.factor;
+  }
+
   storedKeys(): string[] {
     return [...this.#state.storage.kv.list()].map(([key]) => key);
   }
 
   /** A customer writes; Twilio has the message, whether or not a webhook brings it. */
-  write(text: string, from = anna): WorldMessage {
-    return logInbound(this.core, ensurePerson(this.core, from), text, { to: this.number });
+  write(text: string, from = anna, also: Partial<SayOptions> = {}): WorldMessage {
+    return logInbound(this.core, ensurePerson(this.core, from), text, { to: this.number, ...also });
   }
 
   /** Twilio brings a message; `signed` with what and how is the test's. */
@@ -156,7 +166,7 @@ export class LineBench {
         },
       },
       publicUrl,
-      twilioApiBase: "https://api.twilio.test",
+      twilioApiBase: apiBase,
       pollIntervalMs: 30_000,
       fetch: ((url: string, init?: RequestInit) => this.#twilio(new URL(url), init)) as typeof fetch,
       findConfig: async () => {
@@ -179,15 +189,30 @@ export class LineBench {
   async #twilio(url: URL, init: RequestInit = {}): Promise<Response> {
     const method = init.method ?? "GET";
     const form = Object.fromEntries(new URLSearchParams(String(init.body ?? "")));
-    this.requests.push({ method, url, form });
+    const token = tokenOf(init.headers);
+    this.requests.push({ method, url, form, token });
     const [account] = this.core.state.accounts;
     const json = (body: object, status: number) =>
       Response.json(body, { status: "more_info" in body ? Number((body as { status?: number }).status) : status });
     const done = () => {
+      if (token !== account!.authToken && token !== account!.secondaryAuthToken)
+        return Response.json({ code: 20003, message: "Authenticate", more_info: "", status: 401 }, { status: 401 });
+      const messageSid = /\/Messages\/(\w+)\/Media\.json$/.exec(url.pathname)?.[1];
+      if (messageSid !== undefined)
+        return json(
+          { media_list: mediaOf(this.core, messageSid).map(({ sid, contentType }) => ({ sid, content_type: contentType })) },
+          200,
+        );
       if (method === "GET") return json(listMessages(this.core, account!, url.searchParams), 200);
-      const made = createMessage(this.core, account!, form);
+      const made = createMessage(this.core, account!, readForm(String(init.body)));
       return json("more_info" in made ? made : messageResource(made), 201);
     };
     return this.twilioFails(method, done) ?? done();
   }
 }
+
+/** The second half of HTTP's basic authorisation. */
+const tokenOf = (headers: RequestInit["headers"]): string | null => {
+  const encoded = new Headers(headers).get("authorization")?.slice("Basic ".length);
+  return encoded === undefined ? null : (atob(encoded).split(":")[1] ?? null);
+};

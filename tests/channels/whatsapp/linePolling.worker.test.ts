@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bruno, LineBench } from "./lineBench.worker.ts";
+import { anna, bruno, LineBench } from "./lineBench.worker.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -94,7 +94,7 @@ describe("without a webhook", () => {
 
   it("delivery reports come from the list too", () =>
     LineBench.run(async (bench) => {
-      const part = { conversationId: "cnv_1", messageId: "msg_1", part: 1, to: bruno, text: "Ecco" };
+      const part = { conversationId: "cnv_1", messageId: "msg_1", part: 1, to: bruno, text: "Ecco", media: null, template: null };
       const outcome = await bench.line.send(part);
       const sent = bench.core.state.messages.at(-1)!;
       sent.status = "delivered";
@@ -110,7 +110,116 @@ describe("without a webhook", () => {
     }));
 });
 
+const picture = { attachments: [{ contentType: "image/jpeg", base64: btoa("a picture") }] };
+const mediaLists = (bench: LineBench) => lists(bench).filter(({ url }) => url.pathname.endsWith("/Media.json"));
+
+describe("files in Twilio's list", () => {
+  it("come with their message, in order, for one call each", () =>
+    LineBench.run(async (bench) => {
+      bench.write("prima");
+      bench.write("", anna, picture);
+      bench.write("Guarda qui", bruno, { attachments: [...picture.attachments, ...picture.attachments] });
+      bench.write("dopo");
+      for (let i = 0; i < 3; i++) await bench.wait(30_000);
+      const from = (sender: string) =>
+        bench.delivered
+          .filter(({ message }) => message.from.value === sender)
+          .map(({ message }) => [message.text, message.media.length]);
+      expect(from(anna)).toEqual([
+        ["prima", 0],
+        ["", 1],
+        ["dopo", 0],
+      ]);
+      expect(from(bruno)).toEqual([["Guarda qui", 2]]);
+      expect(mediaLists(bench)).toHaveLength(2);
+    }));
+
+  it("that cannot be listed keep no message waiting, and stand by their place", () =>
+    LineBench.run(async (bench) => {
+      bench.twilioFails = () =>
+        bench.requests.at(-1)?.url.pathname.endsWith("/Media.json") ? Response.json({ code: 20503 }, { status: 503 }) : null;
+      const { sid } = bench.write("Guarda", anna, picture);
+      await bench.wait(30_000);
+      await expect.poll(() => bench.delivered.length, { timeout: 5000 }).toBe(1);
+      expect(mediaLists(bench)).toHaveLength(3);
+      expect(bench.delivered[0]?.message.media).toEqual([
+        {
+          url: `https://api.twilio.test/2010-04-01/Accounts/${bench.accountSid}/Messages/${sid}/Media?place=0`,
+          announcedType: "application/octet-stream",
+        },
+      ]);
+      bench.twilioFails = () => null;
+      await bench.wait(30_000);
+      expect(bench.delivered).toHaveLength(1);
+    }));
+});
+
+describe("when no webhook comes for half an hour", () => {
+  const senders = [anna, bruno, "+447700900003"];
+
+  it("everything is back within a minute of the first sweep, in order, once, with its files", () =>
+    LineBench.run(async (bench) => {
+      await bench.webhook(bench.write("Prima del buio"));
+      await bench.settle();
+      const dark = bench.now;
+      const written: string[] = [];
+      // A message every 20 s, every fifth with a picture; nobody looks before the dark is over.
+      for (let i = 1; i <= 90; i++) {
+        bench.now = dark + i * 20_000;
+        written.push(bench.write(`Nel buio ${i}`, senders[i % 3], i % 5 === 0 ? picture : {}).sid);
+      }
+      await bench.wait(0);
+      const sweptAt = bench.now;
+      await expect.poll(() => bench.delivered.length, { timeout: 10_000 }).toBe(91);
+      expect(bench.now - sweptAt).toBeLessThanOrEqual(60_000);
+      await bench.wait(30_000);
+      await bench.webhook(bench.write("Dopo il buio"));
+      await bench.settle();
+      const sids = bench.delivered.map(({ message }) => message.sid).slice(1, -1);
+      for (const sender of senders) {
+        const order = bench.delivered
+          .filter(({ message }) => message.from.value === sender)
+          .map(({ message }) => message.receivedAt);
+        expect(order).toEqual(order.toSorted((a, b) => a - b));
+      }
+      expect(sids.toSorted()).toEqual(written.toSorted());
+      expect(bench.delivered.filter(({ message }) => message.media.length === 1)).toHaveLength(18);
+    }));
+
+  it("the line polls by itself from the fifth minute on, and nothing waits longer than a poll", () =>
+    LineBench.run(async (bench) => {
+      await bench.webhook(bench.write("Prima del buio"));
+      await bench.settle();
+      for (let i = 1; i <= 180; i++) {
+        if (i % 6 === 0) bench.write(`Nel buio ${i / 6}`);
+        await bench.wait(10_000);
+        if (i > 36 && i % 6 === 4) expect(bench.texts()).toHaveLength(1 + Math.floor(i / 6));
+      }
+      expect(bench.texts()).toEqual(["Prima del buio", ...Array.from({ length: 30 }, (_, i) => `Nel buio ${i + 1}`)]);
+      expect((await bench.line.health()).mode).toBe("polling");
+    }));
+});
+
 describe("with a webhook", () => {
+  it("what is younger than half a minute is left to its own webhook, which tells more", () =>
+    LineBench.run(async (bench) => {
+      await bench.webhook(bench.write("uno"));
+      for (let i = 0; i < 9; i++) {
+        await bench.wait(30_000);
+        await bench.webhook(bench.write(`portato ${i}`));
+      }
+      const place = { latitude: 45.4, longitude: 9.2 };
+      bench.write("perduto");
+      bench.now += 10_000;
+      const young = bench.write("testo povero", anna, { place });
+      await bench.wait(25_000);
+      expect(bench.texts()).toContain("perduto");
+      expect(bench.texts()).not.toContain("testo povero");
+      await bench.webhook(young);
+      await bench.settle();
+      expect(bench.delivered.at(-1)?.message).toMatchObject({ sid: young.sid, place, source: "webhook" });
+    }));
+
   it("the list is swept every 5 min, for what was never brought", () =>
     LineBench.run(async (bench) => {
       const before = lists(bench).length;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { anna, LineBench } from "./lineBench.worker.ts";
 
-const part = { conversationId: "cnv_1", messageId: "msg_1", part: 0, to: anna, text: "Ciao Anna" };
+const part = { conversationId: "cnv_1", messageId: "msg_1", part: 0, to: anna, text: "Ciao Anna", media: null, template: null };
 const sends = (bench: LineBench) => bench.requests.filter(({ method }) => method === "POST");
 const sidOf = (bench: LineBench) => bench.core.state.messages.findLast(({ direction }) => direction === "outbound-api")?.sid;
 const cut = () => Promise.reject(new Error("Network connection lost."));
@@ -151,5 +151,58 @@ describe("a delivery report", () => {
         await bench.line.status({ url: `${url}c=cnv_1&m=msg_2&p=0`, signature, params: form, query: { ...query, m: "msg_2" } }),
       ).toEqual({ status: 403 });
       expect(bench.reported).toEqual([]);
+    }));
+});
+
+describe("a number that sends too fast", () => {
+  const tooFast = () =>
+    Response.json({ code: 63018, message: "Rate limit exceeded for Channel", more_info: "", status: 429 }, { status: 429 });
+
+  it("goes slower for a while, whatever it sends, also after a restart", () =>
+    LineBench.run(async (bench) => {
+      bench.twilioFails = () => tooFast();
+      expect(await bench.line.send(part)).toEqual({ kind: "again", afterMs: 10_000, code: "63018" });
+      bench.twilioFails = () => null;
+      bench.now += 10_000;
+      bench.restart();
+      const picture = { url: "https://filo.test/x", mediaType: "image/jpeg" };
+      const outcomes = await Promise.all([
+        bench.line.send({ ...part, part: 1 }),
+        bench.line.send({ ...part, part: 2, text: "", media: picture }),
+      ]);
+      expect(outcomes.map(({ kind }) => kind)).toEqual(["accepted", "accepted"]);
+      expect(bench.storedKeys()).toContain("slowdown");
+    }));
+
+  it("heeds what a delivery report says too", () =>
+    LineBench.run(async (bench) => {
+      await bench.line.send(part);
+      expect(bench.storedKeys()).not.toContain("slowdown");
+      const params = { AccountSid: bench.accountSid, MessageSid: sidOf(bench)!, MessageStatus: "failed", ErrorCode: "63018" };
+      await bench.callback({ c: "cnv_1", m: "msg_1", p: "0" }, params);
+      await bench.callback({ c: "cnv_1", m: "msg_1", p: "0" }, params);
+      expect(bench.storedKeys()).toContain("slowdown");
+      expect(bench.slowdownFactor()).toBe(2);
+    }));
+
+  it("is not slowed by a failure that has nothing to do with pace", () =>
+    LineBench.run(async (bench) => {
+      bench.twilioFails = () => Response.json({ code: 63016, message: "", more_info: "", status: 400 }, { status: 400 });
+      expect(await bench.line.send(part)).toMatchObject({ kind: "refused", code: "63016" });
+      expect(bench.storedKeys()).not.toContain("slowdown");
+    }));
+});
+
+describe("a file or template whose send is in doubt", () => {
+  it("is found again by its part, its words and its file", () =>
+    LineBench.run(async (bench) => {
+      const picture = { ...part, text: "", media: { url: "https://filo.test/x", mediaType: "image/jpeg" } };
+      bench.twilioFails = (method, done) => (method === "POST" ? (done(), cut()) : null);
+      expect(await bench.line.send(picture)).toEqual({ kind: "unknown" });
+      bench.twilioFails = () => null;
+      const since = bench.now - 1000;
+      expect(await bench.line.find({ ...part, part: 3, since })).toBeNull();
+      expect(await bench.line.find({ ...picture, since })).toEqual({ sid: sidOf(bench) });
+      expect(await bench.line.send(picture)).toEqual({ kind: "accepted", sid: sidOf(bench) });
     }));
 });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { paceOf, restUntil, takeSlot } from "../../../workers/channels/whatsapp/pace.ts";
+import { paceOf, restUntil, slowed, slower, takeSlot } from "../../../workers/channels/whatsapp/pace.ts";
 
 describe("a number's pace", () => {
   it("lets out, in any stretch of time, no more than the burst and what the rate allows", () => {
@@ -37,5 +37,24 @@ describe("a number's pace", () => {
   it("rests as long as Twilio asks", () => {
     const pace = paceOf("+14155550123");
     expect(takeSlot(pace, restUntil(pace, 0, 5000), 1000).at).toBe(5000);
+  });
+});
+
+describe("a number that was told it sends too fast", () => {
+  const pace = paceOf("+14155550123");
+
+  it("goes half as fast with each complaint, down to a limit, and no more in bursts", () => {
+    const first = slower(null, 1000);
+    expect(slowed(pace, first, 1000)).toEqual({ everyMs: pace.everyMs * 2, burst: 1 });
+    expect(slowed(pace, slower(first, 2000), 2000).everyMs).toBe(pace.everyMs * 4);
+    const often = Array.from({ length: 20 }).reduce<typeof first>((known) => slower(known, 3000), first);
+    expect(slowed(pace, often, 3000).everyMs).toBe(pace.everyMs * 64);
+  });
+
+  it("is back at its pace five minutes after the last complaint, and begins anew after that", () => {
+    const known = slower(slower(null, 0), 60_000);
+    expect(slowed(pace, known, 359_999).everyMs).toBe(pace.everyMs * 4);
+    expect(slowed(pace, known, 360_000)).toEqual(pace);
+    expect(slower(known, 360_000).factor).toBe(2);
   });
 });

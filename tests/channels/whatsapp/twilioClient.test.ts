@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readInbound, readReports, findSent } from "../../../workers/channels/whatsapp/readLog.ts";
-import { twilioMessages, TwilioUnreadable } from "../../../workers/channels/whatsapp/twilioClient.ts";
+import { findSent, readInbound, readReports } from "../../../workers/channels/whatsapp/readLog.ts";
+import { twilioMessages } from "../../../workers/channels/whatsapp/twilioClient.ts";
+import { TwilioUnreadable } from "../../../workers/channels/whatsapp/twilioRequests.ts";
 import { startWorld } from "../../world/server.ts";
 import type { World } from "../../world/world.ts";
 
@@ -32,8 +33,8 @@ beforeEach(async () => {
   await world.phone(anna).says("Buongiorno", { to: number });
 });
 
-const twilio = (change: { authToken?: string; timeoutMs?: number; apiBase?: string } = {}) =>
-  twilioMessages({ fetch, apiBase: world.twilioBase, accountSid, authToken, timeoutMs: 2000, ...change });
+const twilio = (change: { authTokens?: string[]; timeoutMs?: number; apiBase?: string } = {}) =>
+  twilioMessages({ fetch, apiBase: world.twilioBase, accountSid, authTokens: [authToken], timeoutMs: 2000, ...change });
 
 const all = async (pages: AsyncGenerator<{ sid: string }[]>) => {
   const sids: string[] = [];
@@ -66,7 +67,7 @@ describe("a send over Twilio's wire", () => {
   });
 
   it("is refused with a wrong token, in words", async () => {
-    const outcome = await twilio({ authToken: "wrong" }).create(part);
+    const outcome = await twilio({ authTokens: ["wrong"] }).create(part);
     expect(outcome).toEqual({ kind: "refused", code: "20003", detail: "Twilio does not accept the account's credentials" });
   });
 
@@ -86,6 +87,86 @@ describe("a send over Twilio's wire", () => {
 
   it("is unknown when nobody is there: the wire doesn't say how far it came", async () => {
     expect(await twilio({ apiBase: "http://127.0.0.1:1" }).create(part)).toEqual({ kind: "unknown" });
+  });
+});
+
+describe("files and templates over Twilio's wire", () => {
+  const picture = { url: "https://filo.test/api/media/med_1?s=x", mediaType: "image/jpeg" };
+
+  it("a file goes with the words beneath it, or alone", async () => {
+    await twilio().create({ ...part, media: picture });
+    await twilio().create({ ...part, body: "", media: { ...picture, mediaType: "application/pdf" } });
+    expect(world.twilio.sent.map(({ body, media }) => [body, media[0]?.url])).toEqual([
+      ["Ciao Anna", picture.url],
+      ["", picture.url],
+    ]);
+  });
+
+  it("a template goes by its id and values, without text of ours", async () => {
+    const { sid: contentSid } = await world.templates.put({
+      accountSid,
+      types: { "twilio/text": { body: "Ciao {{1}}, ti aspettiamo {{2}}." } },
+      variables: { "1": "Anna", "2": "domani" },
+      approval: { status: "approved" },
+    });
+    const template = { contentSid, variables: { "1": "Bruno", "2": "lunedì" } };
+    const outcome = await twilio().create({ ...part, body: "Ciao Bruno, ti aspettiamo lunedì.", template });
+    expect(outcome.kind).toBe("accepted");
+    expect(world.twilio.sent[0]).toMatchObject({ contentSid, body: "Ciao Bruno, ti aspettiamo lunedì." });
+  });
+
+  it("a former token opens what the new one does not yet", async () => {
+    const client = () => twilio({ authTokens: ["not yet", authToken] });
+    expect((await client().create(part)).kind).toBe("accepted");
+    expect(await all(client().pages({ from: `whatsapp:${number}` }))).toHaveLength(1);
+    expect(world.twilio.sent).toHaveLength(1);
+  });
+
+  it("what customers send is listed with its files", async () => {
+    const bytes = new Uint8Array([0xff, 0xd8, 0xff, 1]);
+    const files = [
+      { contentType: "image/jpeg", bytes },
+      { contentType: "audio/ogg", bytes },
+    ];
+    const { sid } = await world.phone(anna).sends(files, { to: number, text: "Guarda" });
+    const found = await readInbound(twilio(), config, 0, () => false);
+    const address = new RegExp(`^${world.twilioBase}/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media/ME[0-9a-f]{32}$`);
+    expect(found.at(-1)).toMatchObject({
+      sid,
+      text: "Guarda",
+      media: [
+        { url: expect.stringMatching(address) as string, announcedType: "image/jpeg" },
+        { url: expect.stringMatching(address) as string, announcedType: "audio/ogg" },
+      ],
+    });
+  });
+
+  it.each([1, 9])("a list of files that fails %i times loses neither the message nor the files", async (times) => {
+    await world.phone(anna).sends({ contentType: "image/jpeg", bytes: new Uint8Array(9) }, { to: number });
+    await world.fail({ provider: "twilio", operation: "mediaList", kind: "http503", times });
+    const found = await readInbound(twilio(), config, 0, () => false);
+    const { sid, media } = found.at(-1)!;
+    const isThere = media[0]?.url.includes("/Media/ME");
+    expect(media).toHaveLength(1);
+    if (times === 1) expect(isThere).toBe(true);
+    else
+      expect(media[0]).toEqual({
+        url: `${world.twilioBase}/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media?place=0`,
+        announcedType: "application/octet-stream",
+      });
+  });
+
+  it("a message whose kind the list cannot tell comes without it", async () => {
+    await world.phone(anna).sharesPlace({ latitude: 45, longitude: 9 }, { to: number });
+    const found = await readInbound(twilio(), config, 0, () => false);
+    expect(found.map(({ text, place }) => ({ text, place }))).toEqual([
+      { text: "Buongiorno", place: null },
+      { text: "", place: null },
+    ]);
+  });
+
+  it("what is younger than asked for is left for the next time", async () => {
+    expect(await readInbound(twilio(), config, 0, () => false, Date.now() - 30_000)).toEqual([]);
   });
 });
 
@@ -112,7 +193,10 @@ describe("reading Twilio's log", () => {
       to: number,
       text: "uno",
       profileName: null,
-      mediaCount: 0,
+      media: [],
+      place: null,
+      quotedSid: null,
+      button: null,
       receivedAt: expect.any(Number) as number,
       source: "list",
     });
@@ -148,7 +232,13 @@ describe("reading Twilio's log", () => {
       asked.push(new URL(url).host);
       return new Response(elsewhere, { status: 200 });
     }) as typeof fetch;
-    const client = twilioMessages({ fetch: lying, apiBase: "https://api.twilio.com", accountSid, authToken, timeoutMs: 500 });
+    const client = twilioMessages({
+      fetch: lying,
+      apiBase: "https://api.twilio.com",
+      accountSid,
+      authTokens: [authToken],
+      timeoutMs: 500,
+    });
     await expect(all(client.pages({}))).rejects.toThrow("another host");
     expect(asked).toEqual(["api.twilio.com"]);
   });
@@ -178,6 +268,54 @@ describe("a send whose outcome is unknown", () => {
     expect(await ask({ to: "+447700900002" })).toBeNull();
     expect(await ask({}, () => true)).toBeNull();
     expect(await ask({ text: `${part.body}\n` })).not.toBeNull();
+  });
+});
+
+describe("a file or template whose outcome is unknown", () => {
+  const media = { url: "https://filo.test/api/media/med_1?s=x", mediaType: "image/jpeg" };
+  const lose = () => world.fail({ provider: "twilio", operation: "send", kind: "resetAfterAccept" });
+  const ask = (question: { text: string } & Partial<Parameters<typeof findSent>[2]>) =>
+    findSent(twilio(), number, { to: anna, since: Date.now() - 1000, ...question }, () => false);
+  const template = async (body: string, variables: Record<string, string>) => {
+    const types = { "twilio/text": { body } };
+    const { sid } = await world.templates.put({ accountSid, types, variables, approval: { status: "approved" } });
+    return { contentSid: sid, variables };
+  };
+
+  it("is told from the same words without it", async () => {
+    await lose();
+    await twilio().create({ ...part, media });
+    const sid = world.twilio.sent[0]?.sid;
+    expect(await ask({ text: part.body })).toBeNull();
+    expect(await ask({ text: part.body, media })).toEqual({ sid });
+    expect(await ask({ text: "", media })).toBeNull();
+  });
+
+  it("without words is found, and words alone are not taken for it", async () => {
+    await twilio().create(part);
+    expect(await ask({ text: "", media })).toBeNull();
+    await lose();
+    await twilio().create({ ...part, body: "", media });
+    expect(await ask({ text: "", media })).toEqual({ sid: world.twilio.sent[1]?.sid });
+  });
+
+  it("is found as Twilio has filled it in", async () => {
+    const filled = await template("Ciao {{1}},\nti aspettiamo {{2}}.", { "1": "Anna", "2": "lunedì 3" });
+    await lose();
+    await twilio().create({ ...part, body: "", template: filled });
+    const sid = world.twilio.sent[0]?.sid;
+    expect(await ask({ text: "Ciao Anna, ti aspettiamo lunedì 3.", template: filled })).toEqual({ sid });
+    expect(await ask({ text: "Header\nCiao Anna, ti aspettiamo lunedì 3.", template: filled })).toEqual({ sid });
+    const other = { ...filled, variables: { "1": "Anna", "2": "martedì 4" } };
+    expect(await ask({ text: "Ciao Anna, ti aspettiamo martedì 4.", template: other })).toBeNull();
+  });
+
+  it("without values is found by its words only", async () => {
+    const plain = await template("A presto.", {});
+    await twilio().create(part);
+    expect(await ask({ text: "A presto.", template: plain })).toBeNull();
+    await twilio().create({ ...part, body: "", template: plain });
+    expect(await ask({ text: "A presto.", template: plain })).toEqual({ sid: world.twilio.sent[1]?.sid });
   });
 });
 

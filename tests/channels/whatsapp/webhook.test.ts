@@ -30,10 +30,17 @@ const message = {
   to: "+14155550123",
   text: "Ciao",
   profileName: "Anna",
-  mediaCount: 0,
+  media: [],
+  place: null,
+  quotedSid: null,
+  button: null,
   receivedAt: now,
   source: "webhook",
 };
+
+const file = (place: number) =>
+  `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media/ME${String(place).repeat(32)}`;
+const quoted = `MM${"c".repeat(32)}`;
 
 const without = (...names: (keyof typeof documented)[]): Record<string, string> =>
   Object.fromEntries(Object.entries(documented).filter(([name]) => !(names as string[]).includes(name)));
@@ -42,13 +49,81 @@ describe("an incoming-message webhook", () => {
   it.each([
     ["as documented", documented, message],
     ["with fields Twilio adds one day", { ...documented, Zodiac: "lion", __proto__x: "1" }, message],
-    ["only empty text", { ...documented, Body: "" }, { ...message, text: "" }],
-    ["without a body", without("Body"), { ...message, text: "" }],
     [
-      "only media",
-      { ...documented, Body: "", NumMedia: "2", MediaUrl0: "https://api.twilio.com/x" },
-      { ...message, text: "", mediaCount: 2 },
+      "only files, several",
+      {
+        ...documented,
+        Body: "",
+        NumMedia: "2",
+        MediaUrl0: file(0),
+        MediaContentType0: "audio/ogg; codecs=opus",
+        MediaUrl1: file(1),
+        MediaContentType1: "IMAGE/JPEG",
+      },
+      {
+        ...message,
+        text: "",
+        media: [
+          { url: file(0), announcedType: "audio/ogg" },
+          { url: file(1), announcedType: "image/jpeg" },
+        ],
+      },
     ],
+    [
+      "a sticker",
+      { ...documented, Body: "", NumMedia: "1", MediaUrl0: file(0), MediaContentType0: "image/webp", MessageType: "sticker" },
+      { ...message, text: "", media: [{ url: file(0), announcedType: "image/webp" }] },
+    ],
+    [
+      "a contact",
+      { ...documented, Body: "", NumMedia: "1", MediaUrl0: file(0), MediaContentType0: "text/vcard", MessageType: "contacts" },
+      { ...message, text: "", media: [{ url: file(0), announcedType: "text/vcard" }] },
+    ],
+    [
+      "a file whose address and type are missing",
+      { ...documented, NumMedia: "1" },
+      { ...message, media: [{ url: "", announcedType: "application/octet-stream" }] },
+    ],
+    [
+      "more files than a message can have",
+      { ...documented, NumMedia: "999" },
+      { ...message, media: Array.from({ length: 10 }, () => ({ url: "", announcedType: "application/octet-stream" })) },
+    ],
+    [
+      "a place",
+      {
+        ...documented,
+        Body: "",
+        Latitude: "45.4642",
+        Longitude: "-0.5",
+        Label: "Studio Rossi",
+        Address: "Via Roma 1, Milano",
+        MessageType: "location",
+      },
+      {
+        ...message,
+        text: "",
+        place: { latitude: 45.4642, longitude: -0.5, name: "Studio Rossi", address: "Via Roma 1, Milano" },
+      },
+    ],
+    [
+      "a place without a name",
+      { ...documented, Body: "", Latitude: "0", Longitude: "0" },
+      { ...message, text: "", place: { latitude: 0, longitude: 0, name: null, address: null } },
+    ],
+    ["half a place", { ...documented, Latitude: "45.4", Longitude: "" }, message],
+    ["a place off the globe", { ...documented, Latitude: "91", Longitude: "7" }, message],
+    [
+      "a tapped button",
+      { ...documented, Body: "Conferma", ButtonText: "Conferma", ButtonPayload: "confirm_12", OriginalRepliedMessageSid: quoted },
+      { ...message, text: "Conferma", button: { text: "Conferma", payload: "confirm_12" }, quotedSid: quoted },
+    ],
+    [
+      "a tapped button without a payload",
+      { ...documented, Body: "", ButtonText: "Sì" },
+      { ...message, text: "", button: { text: "Sì", payload: null } },
+    ],
+    ["a reply to a message that isn't named by a SID", { ...documented, OriginalRepliedMessageSid: "'; --" }, message],
     ["an odd count of media", { ...documented, NumMedia: "-1e9" }, message],
     ["no profile name", { ...documented, ProfileName: "  " }, { ...message, profileName: null }],
     ["longer than a message can be", { ...documented, Body: "à".repeat(9000) }, { ...message, text: "à".repeat(9000) }],
@@ -67,6 +142,15 @@ describe("an incoming-message webhook", () => {
     ],
   ])("%s", (_name, form, expected) => {
     expect(parseInbound(form, now)).toEqual({ kind: "message", message: expected });
+  });
+
+  it.each([
+    ["empty text", { ...documented, Body: "  " }],
+    ["no body at all", without("Body")],
+    // Twilio documents no field for a reaction (the page of the webhook's request), so there is nothing to take from one.
+    ["a kind that Twilio doesn't pass on", { ...documented, Body: "", MessageType: "reaction" }],
+  ])("with %s is a message that says nothing", (_name, form) => {
+    expect(parseInbound(form, now)).toMatchObject({ kind: "message", message: { sid: message.sid, media: [], place: null } });
   });
 
   it.each([

@@ -14,11 +14,14 @@ import {
   type ProviderCall,
 } from "./line.ts";
 import { LineAccess } from "./lineAccess.ts";
+import { LineMedia } from "./lineMedia.ts";
 import { LinePoller } from "./linePoller.ts";
 import { LineSender } from "./lineSender.ts";
 import { leaseMs, lineStep, maxRunning, modeOf, type LineDecision } from "./lineStep.ts";
 import { LineStore } from "./lineStore.ts";
+import type { MediaAnswer, RemovalAnswer } from "./mediaAnswer.ts";
 import { breathMs, Rush } from "./rush.ts";
+import { readTemplates, type TemplatesAnswer } from "./templates/contentApi.ts";
 import { parseInbound, parseStatus } from "./webhook.ts";
 
 const deliverTimeoutMs = 30_000;
@@ -35,6 +38,7 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
   readonly #access: LineAccess;
   readonly #sender: LineSender;
   readonly #poller: LinePoller;
+  readonly #media: LineMedia;
   readonly #lanes: Lanes;
   readonly #rush = new Rush();
   #webhookAt: number | null;
@@ -50,6 +54,7 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
     this.#access = new LineAccess(ctx.id.name, this.#store, deps);
     this.#sender = new LineSender(this.#access, this.#store, deps);
     this.#poller = new LinePoller(this.#access, this.#store, deps);
+    this.#media = new LineMedia(this.#access, this.#store, deps);
     this.#lanes = new Lanes(this.#store.pending());
     this.#webhookAt = this.#store.get("webhookAt") ?? null;
     this.#webhookWrittenAt = this.#webhookAt ?? 0;
@@ -95,6 +100,26 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
     return this.#sender.find(question);
   }
 
+  openMedia({ url }: { url: string }): Promise<MediaAnswer> {
+    return this.#media.open(url);
+  }
+
+  removeMedia({ url }: { url: string }): Promise<RemovalAnswer> {
+    return this.#media.remove(url);
+  }
+
+  async templates(): Promise<TemplatesAnswer | { kind: "no_line" }> {
+    const config = await this.#access.resolve();
+    if (config === "unknown") return { kind: "no_line" };
+    if (config === "away") return { kind: "unavailable", detail: "The line's row cannot be read" };
+    const access = await this.#access.twilioAccess(config).catch(() => null);
+    return access === null ? { kind: "unavailable", detail: "The stored token cannot be read" } : readTemplates(access);
+  }
+
+  async owes(agentId: string): Promise<boolean> {
+    return this.#store.owes(agentId);
+  }
+
   async health(): Promise<LineHealth> {
     return {
       isConnected: this.#access.own !== null,
@@ -102,7 +127,9 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
       lastInboundAt: this.#store.lastInboundAt(),
       lastWebhookAt: this.#webhookAt,
       lastPollAt: this.#store.poll.goodAt,
+      lastOutboundAt: this.#store.lastOutboundAt(),
       refusedSignatures: this.#store.get("refused") ?? 0,
+      lastRefusedAt: this.#store.get("refusedAt") ?? null,
       pending: this.#lanes.pending,
       lastError: this.#store.get("lastError") ?? null,
     };
@@ -129,6 +156,7 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
       return 503;
     }
     this.#store.put("refused", (this.#store.get("refused") ?? 0) + 1);
+    this.#store.put("refusedAt", this.#deps.chance.now());
     return 403;
   }
 
@@ -138,6 +166,7 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
     if (entry.kind === "report") this.#store.noteReport(entry.update, now);
     const turn = this.#store.accept(entry, now);
     if (turn === null) return;
+    if (entry.kind === "report" && entry.update.failure) this.#sender.heed(entry.update.failure.code);
     this.#lanes.add(turn);
     this.#arm(now + leaseMs, now);
     this.#stepSoon();

@@ -1,6 +1,8 @@
 import type { Chance } from "../../platform/clock.ts";
 import type { Secrets } from "../../platform/secrets.ts";
 import type { DeliveryUpdate, InboundMessage, OutboundPart, SendOutcome } from "../port.ts";
+import type { MediaAnswer, RemovalAnswer } from "./mediaAnswer.ts";
+import type { TemplatesAnswer } from "./templates/contentApi.ts";
 
 /** Whose number it is, and how to speak to Twilio for it: the line's own copy of its row in `whatsapp_lines`. */
 export interface LineConfig {
@@ -11,6 +13,9 @@ export interface LineConfig {
   /** E.164. */
   number: string;
   authTokenSealed: string;
+  /** The token before this one, and until when, in milliseconds, it is believed too. */
+  formerTokenSealed: string | null;
+  formerTokenUntil: number | null;
   /** Milliseconds: `whatsapp_lines.created_at`. What was written to the number before is not imported. */
   connectedAt: number;
   /** Milliseconds: `whatsapp_lines.updated_at`. An older copy never replaces a newer one. */
@@ -51,9 +56,12 @@ export interface ProviderAnswer {
 }
 
 /** A send call whose outcome is unknown. Named by its part, it is told from another part with the same words. */
-export interface FindQuestion extends Partial<Pick<OutboundPart, "conversationId" | "messageId" | "part">> {
+export interface FindQuestion extends Partial<
+  Pick<OutboundPart, "conversationId" | "messageId" | "part" | "media" | "template">
+> {
   /** E.164 phone or business-scoped user id. */
   to: string;
+  /** Of a template, its words as they were filled in here: Twilio's own may differ a little. */
   text: string;
   /** Milliseconds: when the call began. */
   since: number;
@@ -67,11 +75,15 @@ export interface LineHealth {
   lastInboundAt: number | null;
   lastWebhookAt: number | null;
   lastPollAt: number | null;
+  /** When Twilio last accepted a message from the number. */
+  lastOutboundAt: number | null;
   /** Calls whose signature didn't match, since the number was first connected. */
   refusedSignatures: number;
+  lastRefusedAt: number | null;
   /** Accepted, not yet handed over. */
   pending: number;
-  lastError: { at: number; detail: string } | null;
+  /** `code` is Twilio's where the trouble has one. */
+  lastError: { at: number; detail: string; code?: string | null } | null;
 }
 
 /** What other rooms may ask of a line object. */
@@ -88,6 +100,14 @@ export interface LineRpc {
   send(part: OutboundPart): Promise<SendOutcome>;
   /** The SID of a message that Twilio has, or null when it has none. Rejects when Twilio's list cannot be read. */
   find(question: FindQuestion): Promise<{ sid: string } | null>;
+  /** A file of a message, as a webhook or the log named it; read it to its end, or cancel it. */
+  openMedia(file: { url: string }): Promise<MediaAnswer>;
+  /** Removes a file at Twilio. */
+  removeMedia(file: { url: string }): Promise<RemovalAnswer>;
+  /** The account's templates with their approval; `unavailable` when Twilio can't be asked, `no_line` when the number isn't ours. */
+  templates(): Promise<TemplatesAnswer | { kind: "no_line" }>;
+  /** Whether something is still to be handed over that came in while the number was this agent's. */
+  owes(agentId: string): Promise<boolean>;
   health(): Promise<LineHealth>;
 }
 

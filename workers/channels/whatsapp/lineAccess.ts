@@ -3,11 +3,14 @@ import { parseLineName, type LineConfig, type LineDeps, type ProviderCall } from
 import type { LineStore } from "./lineStore.ts";
 import { isSignedByTwilio } from "./signature.ts";
 import { twilioMessages, type TwilioMessages } from "./twilioClient.ts";
+import type { TwilioAccess } from "./twilioRequests.ts";
 
 const findTimeoutMs = 5000;
 const twilioTimeoutMs = 15_000;
 /** However many forged calls come, D1 is asked no oftener whether the token has changed. */
 const refreshEveryMs = 60_000;
+
+const noFormerToken = { formerTokenSealed: null, formerTokenUntil: null };
 
 const place = ({ tenantId, lineId }: LineConfig) => ({
   tenant: tenantId,
@@ -22,7 +25,8 @@ export class LineAccess {
   readonly #store: LineStore;
   readonly #deps: LineDeps;
   #own: LineConfig | null;
-  #opened: { sealed: string; token: string } | null = null;
+  /** Tokens by their sealed form: the present one and the one before it. */
+  #opened = new Map<string, string>();
   #refreshedAt = 0;
   /** How often this incarnation has let go of the number. */
   #drops = 0;
@@ -31,7 +35,9 @@ export class LineAccess {
     this.#name = name;
     this.#store = store;
     this.#deps = deps;
-    this.#own = store.get("config") ?? null;
+    const kept = store.get("config");
+    // A copy from before there were two tokens has none but the one.
+    this.#own = kept ? { ...noFormerToken, ...kept } : null;
   }
 
   get own(): LineConfig | null {
@@ -66,7 +72,7 @@ export class LineAccess {
     const forgottenAt = Math.max(this.#deps.chance.now(), this.#own?.updatedAt ?? 0);
     this.#drops += 1;
     this.#own = null;
-    this.#opened = null;
+    this.#opened.clear();
     this.#store.disconnect(forgottenAt);
   }
 
@@ -87,33 +93,55 @@ export class LineAccess {
     else if (found === "unknown" && this.#own !== null) this.drop();
   }
 
-  /** Whether the call is Twilio's. A token that was renewed behind the line's back is looked up before the call is refused. */
+  /**
+   * Whether the call is Twilio's: signed with the token, or, while it is believed, with the one before. One that was renewed
+   * behind the line's back is looked up before the call is refused.
+   */
   async isSigned(call: ProviderCall, config: LineConfig): Promise<boolean> {
-    if (isSignedByTwilio(await this.#token(config), call)) return true;
+    if (await this.#isSignedFor(call, config)) return true;
     if (this.#deps.chance.now() - this.#refreshedAt < refreshEveryMs) return false;
     await this.refresh();
     const own = this.#own;
     const isRenewed = own !== null && own.authTokenSealed !== config.authTokenSealed;
-    return isRenewed && isSignedByTwilio(await this.#token(own), call);
+    return isRenewed && (await this.#isSignedFor(call, own));
   }
 
   async twilio(config: LineConfig): Promise<TwilioMessages> {
+    return twilioMessages(await this.twilioAccess(config));
+  }
+
+  /** The way to Twilio's API. @throws when the stored token cannot be opened */
+  async twilioAccess(config: LineConfig): Promise<TwilioAccess> {
     const { fetch, twilioApiBase } = this.#deps;
-    const authToken = await this.#token(config);
-    return twilioMessages({
+    return {
       fetch,
       apiBase: twilioApiBase,
       accountSid: config.accountSid,
-      authToken,
+      authTokens: await this.#tokens(config),
       timeoutMs: twilioTimeoutMs,
-    });
+    };
   }
 
-  async #token(config: LineConfig): Promise<string> {
-    const sealed = config.authTokenSealed;
-    if (this.#opened?.sealed === sealed) return this.#opened.token;
+  async #isSignedFor(call: ProviderCall, config: LineConfig): Promise<boolean> {
+    const tokens = await this.#tokens(config);
+    return tokens.some((token) => isSignedByTwilio(token, call));
+  }
+
+  async #tokens(config: LineConfig): Promise<string[]> {
+    const { authTokenSealed, formerTokenSealed, formerTokenUntil } = config;
+    const token = await this.#open(config, authTokenSealed);
+    const isBelieved = formerTokenSealed !== null && (formerTokenUntil ?? 0) > this.#deps.chance.now();
+    // A former token that cannot be opened any more is no reason to refuse the present one.
+    const former = isBelieved ? await this.#open(config, formerTokenSealed).catch(() => null) : null;
+    return former === null || former === token ? [token] : [token, former];
+  }
+
+  async #open(config: LineConfig, sealed: string): Promise<string> {
+    const known = this.#opened.get(sealed);
+    if (known !== undefined) return known;
     const token = await this.#deps.secrets.open(place(config), sealed);
-    this.#opened = { sealed, token };
+    if (this.#opened.size > 2) this.#opened.clear();
+    this.#opened.set(sealed, token);
     return token;
   }
 

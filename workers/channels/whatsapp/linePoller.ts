@@ -8,6 +8,8 @@ import type { TwilioMessages } from "./twilioClient.ts";
 const minuteMs = 60_000;
 /** How long after a send its fate is asked for: often at first, once an hour for a day. */
 const reportWindowMs = { recent: 15 * minuteMs, deep: 24 * 60 * minuteMs };
+/** While webhooks come, what is this young is left to its own: it tells more than the log does (`whatAListCannotTell`). */
+const leftToWebhookMs = 30_000;
 const sendsKeptMs = 3 * 24 * 60 * minuteMs;
 
 type PollOrder = NonNullable<LineDecision["poll"]>;
@@ -36,7 +38,8 @@ export class LinePoller {
       const config = this.#access.own;
       if (config === null) return;
       const twilio = await this.#access.twilio(config);
-      const messages = await readInbound(twilio, config, order.since, (sid) => this.#store.knows(sid));
+      const until = mode === "webhook" ? startedAt - leftToWebhookMs : undefined;
+      const messages = await readInbound(twilio, config, order.since, (sid) => this.#store.knows(sid), until);
       const reports = mode === "polling" ? await this.#reports(twilio, config, order.kind, startedAt) : [];
       // Meanwhile the number may have changed hands: what is new belongs to whoever has it now, from when they have had it.
       const own = this.#access.own;

@@ -3,8 +3,9 @@ import { formatAddress } from "./address.ts";
 import { statusCallbackUrl, type FindQuestion, type LineConfig, type LineDeps } from "./line.ts";
 import type { LineAccess } from "./lineAccess.ts";
 import type { LineStore } from "./lineStore.ts";
-import { paceOf, restUntil, takeSlot } from "./pace.ts";
+import { paceOf, restUntil, slowed, slower, takeSlot, type Pace } from "./pace.ts";
 import { findSent } from "./readLog.ts";
+import { retryRuleOf } from "./retryTable.ts";
 
 /** A send waits this long for its turn; beyond, it is better tried again, since a person may take over meanwhile. */
 const longestWaitMs = 5000;
@@ -49,6 +50,13 @@ export class LineSender {
     return found;
   }
 
+  /** A failure that says that the number sends too fast: it goes slower from now on, for a while; other numbers don't. */
+  heed(code: string): void {
+    const rule = retryRuleOf(code);
+    if (rule.kind === "wait" && rule.slowsNumber)
+      this.#store.put("slowdown", slower(this.#store.get("slowdown") ?? null, this.#deps.chance.now()));
+  }
+
   async #send(part: OutboundPart): Promise<SendOutcome> {
     const config = await this.#access.resolve();
     if (config === "unknown") return { kind: "refused", code: "no_line", detail: "The number is no longer connected" };
@@ -64,21 +72,29 @@ export class LineSender {
   async #call(part: OutboundPart, config: LineConfig): Promise<SendOutcome> {
     const twilio = await this.#access.twilio(config).catch(() => null);
     if (twilio === null) return { kind: "refused", code: "no_credentials", detail: "The stored token cannot be read" };
-    const message = { to: formatAddress(part.to), from: formatAddress(config.number), body: part.text };
+    const { text: body, media, template } = part;
+    const message = { to: formatAddress(part.to), from: formatAddress(config.number), body, media, template };
     let outcome = await twilio.create({ ...message, statusCallback: statusCallbackUrl(this.#deps.publicUrl, part) });
     if (outcome.kind === "refused" && outcome.code === unreachableCallback) outcome = await twilio.create(message);
     const now = this.#deps.chance.now();
     if (outcome.kind === "accepted") this.#store.noteSent(part, outcome.sid, now);
-    if (outcome.kind === "again") this.#owed = restUntil(paceOf(config.number), this.#owed, now + outcome.afterMs);
+    if (outcome.kind === "again") {
+      this.heed(outcome.code);
+      this.#owed = restUntil(this.#paceOf(config.number), this.#owed, now + outcome.afterMs);
+    }
     return outcome;
   }
 
   /** How long to wait for the next free moment, in milliseconds; one that is too far off is left to others. */
   #takeTurn(number: string): number {
     const now = this.#deps.chance.now();
-    const slot = takeSlot(paceOf(number), this.#owed, now);
+    const slot = takeSlot(this.#paceOf(number), this.#owed, now);
     const waitMs = slot.at - now;
     if (waitMs <= longestWaitMs) this.#owed = slot.owed;
     return waitMs;
+  }
+
+  #paceOf(number: string): Pace {
+    return slowed(paceOf(number), this.#store.get("slowdown") ?? null, this.#deps.chance.now());
   }
 }

@@ -2,15 +2,19 @@ import type { DeliveryUpdate, OutboundPart } from "../port.ts";
 import type { StoredTurn, Turn } from "./lanes.ts";
 import type { InboxEntry, LineConfig, SentPart } from "./line.ts";
 import { neverPolled, type PollState } from "./lineStep.ts";
+import type { Slowdown } from "./pace.ts";
+import { TwilioUnreadable } from "./twilioRequests.ts";
 
 interface Facts {
   config: LineConfig;
   poll: PollState;
   webhookAt: number;
   refused: number;
-  lastError: { at: number; detail: string };
+  refusedAt: number;
+  lastError: { at: number; detail: string; code?: string | null };
   /** When the number was let go of, in milliseconds: no copy of its row from before revives it. */
   forgottenAt: number;
+  slowdown: Slowdown;
 }
 
 // The body of a message goes once it is handed over: the thread is then its record. Its sid stays for ever (I1).
@@ -57,7 +61,8 @@ export class LineStore {
   }
 
   noteError(cause: unknown, at: number): void {
-    this.put("lastError", { at, detail: (cause instanceof Error ? cause.message : String(cause)).slice(0, 300) });
+    const code = cause instanceof TwilioUnreadable ? cause.code : null;
+    this.put("lastError", { at, code, detail: (cause instanceof Error ? cause.message : String(cause)).slice(0, 300) });
   }
 
   get poll(): PollState {
@@ -79,7 +84,7 @@ export class LineStore {
   }
 
   disconnect(now: number): void {
-    for (const key of ["config", "poll", "webhookAt", "lastError"]) this.#storage.kv.delete(key);
+    for (const key of ["config", "poll", "webhookAt", "lastError", "slowdown"]) this.#storage.kv.delete(key);
     this.put("forgottenAt", now);
   }
 
@@ -99,6 +104,29 @@ export class LineStore {
 
   knows(sid: string): boolean {
     return this.#storage.sql.exec("SELECT 1 FROM inbox WHERE sid = ?", sid).toArray().length > 0;
+  }
+
+  /** When a message was accepted, in milliseconds; null for one that this line never had. */
+  acceptedAt(sid: string): number | null {
+    if (!this.isBorn) return null;
+    const [row] = this.#storage.sql.exec<{ accepted_at: number }>("SELECT accepted_at FROM inbox WHERE sid = ?", sid);
+    return row?.accepted_at ?? null;
+  }
+
+  /** Whether something waits that was accepted for this agent. */
+  owes(agentId: string): boolean {
+    if (!this.isBorn) return false;
+    const query = "SELECT 1 FROM inbox WHERE body IS NOT NULL AND json_extract(body, '$.owner.agentId') = ? LIMIT 1";
+    return this.#storage.sql.exec(query, agentId).toArray().length > 0;
+  }
+
+  /** The files of a message in the order they were first listed in. */
+  mediaPlaces(messageSid: string): string[] | null {
+    return this.#storage.kv.get<string[]>(`places:${messageSid}`) ?? null;
+  }
+
+  keepMediaPlaces(messageSid: string, sids: string[]): void {
+    if (this.isBorn) this.#storage.kv.put(`places:${messageSid}`, sids);
   }
 
   /** In order of arrival. */
@@ -131,7 +159,13 @@ export class LineStore {
     return row?.accepted_at ?? null;
   }
 
-  noteSent(part: OutboundPart, sid: string, now: number): void {
+  lastOutboundAt(): number | null {
+    if (!this.isBorn) return null;
+    const [row] = this.#storage.sql.exec<{ at: number | null }>("SELECT MAX(at) AS at FROM sends");
+    return row?.at ?? null;
+  }
+
+  noteSent(part: Pick<OutboundPart, "conversationId" | "messageId" | "part">, sid: string, now: number): void {
     this.#storage.sql.exec(
       "INSERT INTO sends VALUES (?, ?, ?, ?, 'accepted', ?) ON CONFLICT (sid) DO NOTHING",
       sid,
@@ -170,8 +204,9 @@ export class LineStore {
     return this.#sends(`SELECT ${sentColumns} FROM sends WHERE at >= ? AND status NOT IN ('read', 'failed')`, since);
   }
 
+  /** All but the last one: when that was, is shown for ever. */
   forgetSends(before: number): void {
-    this.#storage.sql.exec("DELETE FROM sends WHERE at < ?", before);
+    this.#storage.sql.exec("DELETE FROM sends WHERE at < ? AND at < (SELECT MAX(at) FROM sends)", before);
   }
 
   #sends(query: string, ...bindings: SqlStorageValue[]): SentPart[] {

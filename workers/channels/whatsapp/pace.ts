@@ -24,3 +24,22 @@ export const takeSlot = (pace: Pace, owed: number, now: number): { at: number; o
 
 /** What is owed when nothing may leave before a moment: Twilio has asked for a rest. */
 export const restUntil = (pace: Pace, owed: number, at: number): number => Math.max(owed, at + (pace.burst - 1) * pace.everyMs);
+
+/** A number that was told it sends too fast: how many times slower it goes, and until when (milliseconds). */
+export interface Slowdown {
+  factor: number;
+  until: number;
+}
+
+const slowForMs = 5 * 60_000;
+const slowest = 64;
+
+/** Each complaint halves the pace, and it stays so for five minutes after the last; a complaint after that begins anew. */
+export const slower = (known: Slowdown | null, now: number): Slowdown => {
+  const factor = known !== null && known.until > now ? Math.min(known.factor * 2, slowest) : 2;
+  return { factor, until: now + slowForMs };
+};
+
+/** The pace as it is now. A number that was told to go slower sends no bursts either. */
+export const slowed = (pace: Pace, slowdown: Slowdown | null, now: number): Pace =>
+  slowdown === null || slowdown.until <= now ? pace : { everyMs: pace.everyMs * slowdown.factor, burst: 1 };

@@ -2,9 +2,10 @@ import * as domainModule from "twilio/lib/base/Domain.js";
 import * as versionModule from "twilio/lib/base/Version.js";
 import type V2010 from "twilio/lib/rest/api/V2010.js";
 import { MessageListInstance, type MessageInstance, type MessagePage } from "twilio/lib/rest/api/v2010/account/message.js";
-import type { SendOutcome } from "../port.ts";
+import type { OutboundPart, ProviderMedia, SendOutcome } from "../port.ts";
 import { outcomeOfAnswer } from "./errors.ts";
-import { NoAnswer, twilioRequests, type TwilioAccess, type TwilioAnswer } from "./twilioRequests.ts";
+import { mediaOfListed } from "./mediaList.ts";
+import { NoAnswer, TwilioUnreadable, twilioRequests, type TwilioAccess, type TwilioAnswer } from "./twilioRequests.ts";
 
 /** A message as Twilio's log shows it. Times in milliseconds, exact to the second. */
 export interface ListedMessage {
@@ -27,23 +28,24 @@ export interface ListFilter {
   sentSince?: number;
 }
 
+/** What one call sends: a text, a file with or without one, or a template that Twilio fills in. */
+export interface NewMessage extends Partial<Pick<OutboundPart, "media" | "template">> {
+  to: string;
+  from: string;
+  body: string;
+  statusCallback?: string;
+}
+
 /** What the line asks of Twilio's Messages API (https://www.twilio.com/docs/messaging/api/message-resource). */
 export interface TwilioMessages {
   /** Sends one message. Never throws for what Twilio or the network does. */
-  create(message: { to: string; from: string; body: string; statusCallback?: string }): Promise<SendOutcome>;
+  create(message: NewMessage): Promise<SendOutcome>;
   /** Pages of the log, newest first. @throws TwilioUnreadable when a page cannot be had */
   pages(filter: ListFilter): AsyncGenerator<ListedMessage[]>;
   /** One message by its SID; null when the account has none. @throws TwilioUnreadable */
   fetch(sid: string): Promise<ListedMessage | null>;
-}
-
-/** A read that failed. `code` is Twilio's, the HTTP status, or `no_answer`. */
-export class TwilioUnreadable extends Error {
-  readonly code: string;
-  constructor(code: string, detail: string) {
-    super(`Twilio ${code}: ${detail}`);
-    this.code = code;
-  }
+  /** The files of a message of the log. Never throws for what Twilio does: what can't be listed stands by its place. */
+  mediaOf(message: Pick<ListedMessage, "sid" | "mediaCount">): Promise<ProviderMedia[]>;
 }
 
 const pageSize = 200;
@@ -59,7 +61,7 @@ export const twilioMessages = (access: TwilioAccess): TwilioMessages => ({
     let answer: TwilioAnswer | null = null;
     const messages = messageList(access, (seen) => (answer = seen));
     try {
-      const { sid } = await messages.create(message);
+      const { sid } = await messages.create(fieldsOf(message));
       return typeof sid === "string" && sid !== "" ? { kind: "accepted", sid } : { kind: "unknown" };
     } catch (cause) {
       return outcomeOf(cause, answer);
@@ -95,6 +97,23 @@ export const twilioMessages = (access: TwilioAccess): TwilioMessages => ({
       throw cause;
     }
   },
+  mediaOf: (message) => mediaOfListed(access, message),
+});
+
+/**
+ * A template takes neither text nor file beside it (https://www.twilio.com/docs/content/send-templates-created-with-the-content-template-builder);
+ * a message of WhatsApp's carries one file at most (https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages).
+ */
+const fieldsOf = ({ to, from, body, media, template, statusCallback }: NewMessage) => ({
+  to,
+  from,
+  ...(statusCallback === undefined ? {} : { statusCallback }),
+  ...(template
+    ? {
+        contentSid: template.contentSid,
+        ...(Object.keys(template.variables).length > 0 ? { contentVariables: JSON.stringify(template.variables) } : {}),
+      }
+    : { ...(media && body === "" ? {} : { body }), ...(media ? { mediaUrl: [media.url] } : {}) }),
 });
 
 const messageList = (access: TwilioAccess, seen: (answer: TwilioAnswer) => void): ReturnType<typeof MessageListInstance> => {

@@ -1,4 +1,5 @@
-import type { DeliveryUpdate, InboundMessage } from "../port.ts";
+import { maxMediaPerMessage, type Place } from "../../../schema/contract/media.ts";
+import type { DeliveryUpdate, InboundMessage, ProviderMedia } from "../port.ts";
 import { parseAddress, parseOwnNumber } from "./address.ts";
 import { failureOf } from "./errors.ts";
 
@@ -19,11 +20,13 @@ const sidShape = /^[A-Z]{2}[0-9a-fA-F]{32}$/;
 const statusesOfInbound = new Set(["", "received", "receiving"]);
 
 /**
- * The message in an incoming-message webhook. Unknown fields are ignored, since Twilio adds some without notice; a
- * delivery report that was sent to the wrong address is never taken for a message.
+ * The message in an incoming-message webhook: words, files (stickers and contacts are files), a place, a tapped button, what it
+ * replies to. One with nothing of these, such as a reaction, for which Twilio documents no field, is a message all the same:
+ * people see that something came. Unknown fields are ignored, since Twilio adds some without notice; a delivery report that was sent to the wrong address is never taken for a message.
  *
  * @param now milliseconds; when it reached us
- * Source: https://www.twilio.com/docs/messaging/guides/webhook-request
+ * Sources: https://www.twilio.com/docs/messaging/guides/webhook-request, and
+ * https://www.twilio.com/docs/content/twilio-quick-reply for `ButtonPayload`
  */
 export const parseInbound = (form: Form, now: number): ParsedInbound => {
   if (form["MessageStatus"] !== undefined || !statusesOfInbound.has(form["SmsStatus"] ?? ""))
@@ -34,7 +37,7 @@ export const parseInbound = (form: Form, now: number): ParsedInbound => {
   if (!sidShape.test(accountSid)) return { kind: "malformed", field: "AccountSid" };
   const to = parseOwnNumber(form["To"] ?? "");
   if (to === null) return { kind: "malformed", field: "To" };
-  const from = parseAddress(form["From"] ?? "") ?? parseAddress(form["ExternalUserId"] ?? "");
+  const from = parseAddress(form["From"] ?? "") ?? parseAddress(form["ExternalUserId"] ?? form["ExternalUserIdentifier"] ?? "");
   if (from === null) return { kind: "malformed", field: "From" };
   if (from.value === to) return { kind: "ignored", why: "own_message" };
   const message: InboundMessage = {
@@ -44,11 +47,48 @@ export const parseInbound = (form: Form, now: number): ParsedInbound => {
     to,
     text: form["Body"] ?? "",
     profileName: form["ProfileName"]?.trim() || null,
-    mediaCount: parseCount(form["NumMedia"]),
+    media: mediaOf(form),
+    place: placeOf(form),
+    quotedSid: sidOf(form["OriginalRepliedMessageSid"]),
+    button: buttonOf(form),
     receivedAt: now,
     source: "webhook",
   };
   return { kind: "message", message };
+};
+
+const longestName = 300;
+const longestPayload = 1000;
+
+const mediaOf = (form: Form): ProviderMedia[] => {
+  const count = Math.min(parseCount(form["NumMedia"]), maxMediaPerMessage);
+  return Array.from({ length: count }, (_, at) => ({
+    url: form[`MediaUrl${at}`] ?? "",
+    announcedType: (form[`MediaContentType${at}`] ?? "").split(";")[0]!.trim().toLowerCase() || "application/octet-stream",
+  }));
+};
+
+/** Where somebody is, or a place they share: `Label` is its name. */
+const placeOf = (form: Form): Place | null => {
+  const latitude = numberOf(form["Latitude"], 90);
+  const longitude = numberOf(form["Longitude"], 180);
+  if (latitude === null || longitude === null) return null;
+  return { latitude, longitude, name: wordsOf(form["Label"]), address: wordsOf(form["Address"]) };
+};
+
+/** A quick reply of a template: its text, and what the template has given it as its meaning. */
+const buttonOf = (form: Form): InboundMessage["button"] => {
+  const text = wordsOf(form["ButtonText"]);
+  return text === null ? null : { text, payload: form["ButtonPayload"]?.slice(0, longestPayload) || null };
+};
+
+const wordsOf = (text: string | undefined): string | null => text?.trim().slice(0, longestName) || null;
+
+const sidOf = (sid: string | undefined): string | null => (sid !== undefined && sidShape.test(sid) ? sid : null);
+
+const numberOf = (text: string | undefined, most: number): number | null => {
+  const value = text === undefined || text.trim() === "" ? Number.NaN : Number(text);
+  return Math.abs(value) <= most ? value : null;
 };
 
 const reported: Readonly<Record<string, DeliveryUpdate["status"]>> = {
