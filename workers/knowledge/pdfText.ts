@@ -4,11 +4,13 @@ export type PdfText = { ok: true; text: string } | { ok: false; failure: PdfFail
 
 export interface PdfLimits {
   pages: number;
+  /** What becomes of a file with more pages: knowledge has to be whole, a file in a talk may be read in part. */
+  beyondPages: "refuse" | "leave_out";
   characters: number;
   milliseconds: number;
 }
 
-export const pdfLimits: PdfLimits = { pages: 400, characters: 400_000, milliseconds: 20_000 };
+export const pdfLimits: PdfLimits = { pages: 400, beyondPages: "refuse", characters: 400_000, milliseconds: 20_000 };
 
 /**
  * The text of a PDF, a paragraph a page. A file that is broken, locked, a scan without text, or made to keep us busy is a
@@ -20,8 +22,8 @@ export const pdfText = async (bytes: Uint8Array, limits: PdfLimits = pdfLimits):
   try {
     const opened = await Promise.race([openPdf(bytes), timer.passed]);
     close = () => opened.loadingTask.destroy();
-    if (opened.numPages > limits.pages) return { ok: false, failure: "too_many_pages" };
-    const text = await Promise.race([readPages(opened, limits.characters), timer.passed]);
+    if (opened.numPages > limits.pages && limits.beyondPages === "refuse") return { ok: false, failure: "too_many_pages" };
+    const text = await Promise.race([readPages(opened, limits, timer), timer.passed]);
     return text === "" ? { ok: false, failure: "no_text" } : { ok: true, text };
   } catch (error) {
     return { ok: false, failure: failureOf(error) };
@@ -39,9 +41,11 @@ const openPdf = async (bytes: Uint8Array) => {
   return getDocumentProxy(bytes.slice(), { enableXfa: false, disableFontFace: true, useSystemFonts: false, verbosity: 0 });
 };
 
-const readPages = async (pdf: Pdf, characters: number): Promise<string> => {
+const readPages = async (pdf: Pdf, limits: PdfLimits, timer: Deadline): Promise<string> => {
   const pages: string[] = [];
-  for (let page = 1, length = 0; page <= pdf.numPages && length < characters; page++) {
+  const last = Math.min(pdf.numPages, limits.pages);
+  for (let page = 1, length = 0; page <= last && length < limits.characters && !timer.hasPassed(); page++) {
+    await breathe();
     const { items } = await (await pdf.getPage(page)).getTextContent();
     const text = tidy(items.map((item) => ("str" in item ? item.str + (item.hasEOL ? "\n" : "") : "")).join(""));
     length += text.length;
@@ -50,8 +54,11 @@ const readPages = async (pdf: Pdf, characters: number): Promise<string> => {
   return pages
     .filter((text) => text !== "")
     .join("\n\n")
-    .slice(0, characters);
+    .slice(0, limits.characters);
 };
+
+/** The parser works in microtasks: without a real pause between two pages no timer would ever fire. */
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** Words that a line's end has cut are joined; runs of blanks and control characters go. */
 const tidy = (text: string): string =>
@@ -65,13 +72,23 @@ const tidy = (text: string): string =>
 
 class TooSlow extends Error {}
 
-const deadline = (milliseconds: number): { passed: Promise<never>; stop(): void } => {
+interface Deadline {
+  passed: Promise<never>;
+  hasPassed(): boolean;
+  stop(): void;
+}
+
+const deadline = (milliseconds: number): Deadline => {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
   const passed = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooSlow()), milliseconds);
+    timer = setTimeout(() => {
+      isOver = true;
+      reject(new TooSlow());
+    }, milliseconds);
   });
   passed.catch(() => {});
-  return { passed, stop: () => clearTimeout(timer) };
+  return { passed, hasPassed: () => isOver, stop: () => clearTimeout(timer) };
 };
 
 const failureOf = (error: unknown): PdfFailure => {
