@@ -36,6 +36,17 @@ describe("contacts in the console", () => {
     ).toEqual(Object.keys(contactEndpoints).toSorted());
   });
 
+  test("a language that a person sets is marked as set, and taken away it may be found again", async () => {
+    const desk = await openDesk();
+    const luc = granted(await createContact(desk.deps, desk.db, actor, { displayName: "Luc Martin", language: "fr" }));
+    expect(luc).toMatchObject({ language: "fr", languageSource: "set" });
+    const change = async (patch: { language?: "es" | null; note?: string }) =>
+      granted(await patchContact(desk.deps, desk.db, actor, luc.id, patch));
+    expect(await change({ language: "es" })).toMatchObject({ language: "es", languageSource: "set" });
+    expect(await change({ note: "Mattina" })).toMatchObject({ language: "es", languageSource: "set" });
+    expect(await change({ language: null })).toMatchObject({ language: null, languageSource: null });
+  });
+
   test("created, read, changed, in the contract's shape", async () => {
     const desk = await openDesk();
     const anna = await enter(desk, {

@@ -20,6 +20,7 @@ const facts: fc.Arbitrary<MergeFacts> = fc.record({
   loser: fields.map((one) => ({ ...one, identities: [{ id: "i1", kind: "visitor" as const, value: "v" }] })),
   subscriptions: fc.uniqueArray(fc.constantFrom("s1", "s2")),
   dossierEntries: fc.constant(["d1"]),
+  consents: fc.constant(["c1"]),
   customerSessions: fc.constant(["h1"]),
   winnerConversations: threads("w"),
   loserConversations: threads("l"),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { Simulation } from "./simulation.ts";
+import { handWritten, Simulation } from "./simulation.ts";
 
 const open: Simulation[] = [];
 const start = (): Simulation => {
@@ -109,7 +109,7 @@ describe("a person takes over", () => {
   it("writes where the customer wrote last, and takes over by that alone", async () => {
     const simulation = start();
     await simulation.write("dal telefono", "whatsapp", "sid:1");
-    await simulation.object.write({ text: "sono Anna", by: "Anna", clientMessageId: "client-1" });
+    await simulation.object.write(handWritten("sono Anna", "client-1"));
     await simulation.settled();
     await simulation.finishSend(true, accepted);
     expect(simulation.phone.map((text) => text.text)).toEqual(["sono Anna"]);
@@ -121,7 +121,7 @@ describe("a person takes over", () => {
   it("sends the same click once", async () => {
     const simulation = start();
     await simulation.write("ciao", "whatsapp", "sid:1");
-    const order = { text: "sono Anna", by: "Anna", clientMessageId: "client-1" };
+    const order = handWritten("sono Anna", "client-1");
     const [first, second] = await Promise.all([simulation.object.write(order), simulation.object.write(order)]);
     expect(first).toEqual(second);
     expect((await texts(simulation)).filter((text) => text === "sono Anna")).toHaveLength(1);
@@ -190,13 +190,13 @@ describe("when things break", () => {
     const simulation = start();
     await simulation.write("ciao", "whatsapp", "sid:1");
     await simulation.pass(24 * 60 * 60_000);
-    expect(await simulation.object.write({ text: "ci sei?", by: "Anna", clientMessageId: "client-1" })).toEqual({
+    expect(await simulation.object.write(handWritten("ci sei?", "client-1"))).toEqual({
       refused: "window_closed",
     });
   });
 });
 
-const parties = { agentName: "A", contactName: "C", isClient: false, level: 1, language: "it" } as const;
+const parties = { agentName: "A", contactName: "C", isClient: false, level: 1, language: "it", customerLanguage: null } as const;
 
 const birthOf = ({ ids }: Simulation) => ({
   id: ids.conversation,

@@ -1,13 +1,16 @@
 import { ConversationObject } from "../../workers/conversation/ConversationObject.ts";
-import type { ConversationDeps } from "../../workers/conversation/ports.ts";
+import { messageForModel } from "../../workers/agents/mediaText.ts";
+import type { ConversationDeps, MediaAdoption } from "../../workers/conversation/ports.ts";
 import type { PreparedTurn } from "../../workers/conversation/prepared.ts";
-import type { Inbound } from "../../workers/conversation/rpc.ts";
+import type { HandWritten, Inbound } from "../../workers/conversation/rpc.ts";
 import type { StoredMessage } from "../../workers/conversation/state.ts";
-import type { OutboundPart, SendOutcome } from "../../workers/channels/port.ts";
+import type { DeliveryUpdate, OutboundPart, SendOutcome } from "../../workers/channels/port.ts";
+import { consentWord } from "../../workers/contacts/consentWords.ts";
 import type { ModelResult } from "../../workers/models/port.ts";
 import { makeId } from "../../workers/platform/ids.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
-import type { Level } from "../../schema/contract/enums.ts";
+import type { Intent, Level } from "../../schema/contract/enums.ts";
+import type { Media, MediaKind } from "../../schema/contract/media.ts";
 import type { Message } from "../../schema/contract/conversations.ts";
 import type { ConsoleEvent } from "../../schema/contract/live.ts";
 import { NodeD1 } from "../support/nodeD1.ts";
@@ -18,6 +21,8 @@ export interface PendingCall {
   system: string;
   history: StoredMessage[];
   batch: string[];
+  /** The ids of those messages. */
+  asked: string[];
   level: Level;
   life: number;
   /** Events that the console had been told when the model was asked. */
@@ -38,6 +43,31 @@ const settle = async (): Promise<void> => {
   await new Promise((resolve) => setImmediate(resolve));
 };
 
+const fileOf = (id: string, kind: MediaKind): Media => ({
+  id,
+  kind,
+  state: "pending",
+  failure: null,
+  name: kind,
+  mediaType: null,
+  bytes: null,
+  durationMs: null,
+  width: null,
+  height: null,
+  description: null,
+  text: null,
+});
+
+/** What a colleague writes by hand in the console. */
+export const handWritten = (text: string, clientMessageId: string): HandWritten => ({
+  text,
+  clientMessageId,
+  by: "Anna",
+  media: [],
+  elsewhere: {},
+  template: null,
+});
+
 let serial = 0;
 
 /**
@@ -48,9 +78,13 @@ export class Simulation {
   readonly calls: PendingCall[] = [];
   readonly sends: PendingSend[] = [];
   /** Every text the provider took, in the order it took them: what the customer's phone shows. */
-  readonly phone: { text: string; messageId: string; part: number; at: number }[] = [];
-  /** Which messages each answer was an answer to, as the model saw it. */
-  readonly answered = new Map<string, string[]>();
+  readonly phone: { text: string; messageId: string; part: number; at: number; sid?: string }[] = [];
+  /** Every call the line was asked for, whatever became of it. */
+  readonly asks: { part: OutboundPart; at: number }[] = [];
+  /** Which messages each answer was an answer to, as the model saw them, and their ids. */
+  readonly answered = new Map<string, { texts: string[]; ids: string[] }>();
+  /** Files that were ordered to be fetched and understood, once each. */
+  readonly adopted = new Map<string, MediaAdoption>();
   /** Other conversations that this one may hand its thread to. */
   readonly peers = new Map<string, Simulation>();
   readonly live: ConsoleEvent[] = [];
@@ -58,10 +92,19 @@ export class Simulation {
   readonly ids = { tenant: "", agent: "", contact: "", conversation: "" };
   now = 1_700_000_000_000;
   level: Level = 1;
+  /** What the next turns find their batch to be about. */
+  intent: Intent | null = null;
   liveIsAway = false;
+  /** Since when the live room believes that the outbox waits. */
+  troubledSince: number | null = null;
+  /** Twilio's list of messages can't be read. */
+  listIsAway = false;
+  /** Why no file can be ordered just now. */
+  jobsTrouble: string | null = null;
   #storage = new NodeStorage();
   #life = 0;
   #counter = 0;
+  #sids = 0;
   #object: ConversationObject;
 
   constructor() {
@@ -114,17 +157,29 @@ export class Simulation {
           if (this.liveIsAway) throw new Error("the room is away");
           this.live.push(...events);
         },
+        trouble: async ({ since }) => void (this.troubledSince = since),
       }),
+      hints: { send: async () => undefined },
+      mediaAddress: async ({ mediaId }) => `https://files.example/${mediaId}`,
+      adoptMedia: async (order) => {
+        if (!alive()) return gone();
+        if (this.jobsTrouble !== null) throw new Error(this.jobsTrouble);
+        if (!this.adopted.has(order.media.id)) this.adopted.set(order.media.id, order);
+      },
       line: () => ({
         send: (part) =>
           new Promise((answer) => {
+            this.asks.push({ part, at: this.now });
             this.sends.push({ part, life, at: this.now, answer: (outcome) => alive() && answer(outcome) });
           }),
         // The line tells messages with the same words apart, by what it knows of the others.
         find: async ({ messageId, part, since }) => {
           if (!alive()) return gone();
-          const found = this.phone.find((seen) => seen.messageId === messageId && seen.part === part && seen.at >= since - 1_000);
-          return found ? { sid: `SM${found.messageId}${found.part}` } : null;
+          if (this.listIsAway) throw new Error("the list is away");
+          const found = this.phone.findLast(
+            (seen) => seen.messageId === messageId && seen.part === part && seen.at >= since - 1_000,
+          );
+          return found ? { sid: found.sid ?? `SM${found.messageId}${found.part}` } : null;
         },
       }),
       later: (_ms, work) => void setImmediate(() => alive() && work()),
@@ -135,11 +190,13 @@ export class Simulation {
         return {
           kind: "asking",
           level,
-          parties: { agentName: "A", contactName: "C", isClient: false, level, language: "it" },
+          parties: { agentName: "A", contactName: "C", isClient: false, level, language: "it", customerLanguage: null },
+          intent: this.intent,
           request: {
             model: "m",
             system: JSON.stringify(history(level, 20)),
-            contents: messages.map((message) => ({ role: "user", text: message.text })),
+            contents: messages.map((message) => ({ role: "user", text: messageForModel(message, "it") })),
+            grounding: messages.map((message) => ({ title: message.id, text: "" })),
             maxOutputTokens: 100,
           },
           keyFor: { tenantId: this.ids.tenant, payer: "pool", conversationId: null },
@@ -157,6 +214,7 @@ export class Simulation {
               system: request.system,
               history: JSON.parse(request.system) as StoredMessage[],
               batch: request.contents.map((content) => content.text),
+              asked: (request.grounding ?? []).map(({ title }) => title),
               level: this.level,
               life,
               toldBefore: this.live.length,
@@ -186,42 +244,76 @@ export class Simulation {
     await settle();
   }
 
-  async write(text: string, channel: "web" | "whatsapp", key: string): Promise<void> {
+  /** @returns the ids of its files, of the given kinds, which are pending until something is made of them */
+  async write(
+    text: string,
+    channel: "web" | "whatsapp",
+    key: string,
+    kinds: MediaKind[] = [],
+    more: Partial<Inbound> = {},
+  ): Promise<string[]> {
     const { tenant: tenantId, agent: agentId, contact: contactId, conversation: id } = this.ids;
     const inbound: Inbound = {
       birth: { id, tenantId, agentId, contactId },
-      parties: { agentName: "A", contactName: "C", isClient: false, level: this.level, language: "it" },
+      parties: { agentName: "A", contactName: "C", isClient: false, level: this.level, language: "it", customerLanguage: null },
       channel,
       text,
       dedupeKey: key,
       quietMs: 4_000,
       whatsapp: channel === "whatsapp" ? { line: "AC:+1", to: "+447700900001" } : null,
       answer: null,
+      cargo: { media: kinds.map((kind) => fileOf(this.#id("media"), kind)), place: null, button: null },
+      sources: {},
+      quotedSid: null,
+      consent: consentWord(text),
       addressHash: null,
       people: null,
+      ...more,
     };
     await this.#object.receive(inbound);
+    await settle();
+    return inbound.cargo.media.map(({ id }) => id);
+  }
+
+  /** A file has got further, as its jobs would say: only those that were ordered can. */
+  async makeOf(mediaId: string, found: Partial<Media>): Promise<void> {
+    const order = this.adopted.get(mediaId);
+    if (!order) return;
+    await this.#object.mediaChanged({ messageId: order.messageId, media: { ...order.media, ...found } });
     await settle();
   }
 
   async finishCall(result: ModelResult): Promise<void> {
     const call = this.calls.shift();
-    if (call && result.ok) this.answered.set(result.text, call.batch);
+    if (call && result.ok) this.answered.set(result.text, { texts: call.batch, ids: call.asked });
     call?.finish(result);
     await settle();
   }
 
-  #arrive({ part: { text, messageId, part } }: PendingSend): void {
-    this.phone.push({ text, messageId, part, at: this.now });
+  #arrive({ part: { text, messageId, part } }: PendingSend): string {
+    const sid = `SM${++this.#sids}`;
+    this.phone.push({ text, messageId, part, at: this.now, sid });
+    return sid;
+  }
+
+  /** What the provider reports of a part it has taken. */
+  async report(
+    { messageId, part, sid }: { messageId: string; part: number; sid?: string },
+    status: DeliveryUpdate["status"],
+    code: string | null = null,
+  ): Promise<void> {
+    const failure = code === null ? null : { code, detail: "" };
+    const update = { conversationId: this.ids.conversation, messageId, part, sid: sid ?? "", status, failure, at: this.now };
+    await this.#object.delivery(update);
+    await settle();
   }
 
   /** The provider takes the oldest call's message (or doesn't) and answers (or doesn't). */
   async finishSend(takes: boolean, outcome: SendOutcome): Promise<void> {
     const send = this.sends.shift();
     if (!send) return;
-    const { messageId, part } = send.part;
-    if (takes) this.#arrive(send);
-    send.answer(outcome.kind === "accepted" ? { kind: "accepted", sid: `SM${messageId}${part}` } : outcome);
+    const sid = takes ? this.#arrive(send) : "";
+    send.answer(outcome.kind === "accepted" ? { kind: "accepted", sid } : outcome);
     await settle();
   }
 

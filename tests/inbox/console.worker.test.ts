@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Conversation, Message } from "../../schema/contract/conversations.ts";
+import { systemChance } from "../../workers/platform/clock.ts";
 import { problemKey } from "../api/client.ts";
 import {
   browser,
@@ -151,7 +152,7 @@ describe("taking over", () => {
     const send = (json: object) => console.send("POST", `${path}/send`, { json: { clientMessageId: freshMessageId(), ...json } });
     expect(await problemKey(await send({ messageText: " " }))).toBe("invalid_input");
     expect(await problemKey(await send({ messageText: "x".repeat(4_097) }))).toBe("invalid_input");
-    expect(await problemKey(await send({ messageText: "Guarda", mediaUrl: "https://example.com/a.png" }))).toBe("invalid_input");
+    expect(await problemKey(await send({ messageText: "Guarda", mediaUrl: "http://example.com/a.png" }))).toBe("invalid_input");
   });
 
   it("does not send again what has not failed, nor what is not there", async () => {
@@ -173,6 +174,7 @@ describe("who may", () => {
       ["GET", `${path}/messages`],
       ["GET", `${path}/trace`],
       ["POST", `${path}/send`, { messageText: "Ciao", clientMessageId: freshMessageId() }],
+      ["POST", `${path}/send-template`, { templateId: systemChance.id("template"), clientMessageId: freshMessageId() }],
       ["POST", `${path}/messages/${first!.id}/retry`],
       ["PATCH", `${path}/ai-toggle`, { aiEnabled: false }],
       ["PATCH", `${path}/mark-read`],

@@ -94,7 +94,7 @@ describe("round trips to D1", () => {
     const { deps, heard } = room(d1);
     const request = requestOf(visitor, agent);
     const caller = await customerCaller(deps, request, agent.slug);
-    await chat(deps, caller!, { message: "E poi?", clientMessageId: freshMessageId() }, request);
+    await chat(deps, caller!, { message: "E poi?", mediaIds: [], clientMessageId: freshMessageId() }, request);
     expect(heard).toHaveLength(1);
     expect(count).toEqual({ waves: 2, calls: 2 });
   });
@@ -107,7 +107,7 @@ describe("round trips to D1", () => {
     const { deps, heard } = room(d1);
     const write = async (message: string) => {
       const caller = await customerCaller(deps, requestOf(visitor, agent), agent.slug);
-      await chat(deps, caller!, { message, clientMessageId: freshMessageId() }, requestOf(visitor, agent));
+      await chat(deps, caller!, { message, mediaIds: [], clientMessageId: freshMessageId() }, requestOf(visitor, agent));
     };
     await write("E poi?");
     const before = { ...count };
@@ -140,7 +140,7 @@ describe("what was read on a guess", () => {
     const first = (await arrive())!;
     const write = async () => {
       const caller = (await arrive())!;
-      await chat(deps, caller, { message: "E poi?", clientMessageId: freshMessageId() }, requestOf(visitor, agent));
+      await chat(deps, caller, { message: "E poi?", mediaIds: [], clientMessageId: freshMessageId() }, requestOf(visitor, agent));
       return { caller, inbound: heard.at(-1)! };
     };
     return { agent, tenantId, deps, first, other: (await arrive(other))!, arrive, write };
@@ -247,7 +247,7 @@ describe("what a thread is told", () => {
     const write = async () => {
       const request = requestOf(visitor, agent);
       const caller = await customerCaller(deps, request, agent.slug);
-      await chat(deps, caller!, { message: "E poi?", clientMessageId: "12345678" }, request);
+      await chat(deps, caller!, { message: "E poi?", mediaIds: [], clientMessageId: "12345678" }, request);
       return heard.at(-1)!;
     };
     const anonymous = await write();
@@ -283,7 +283,7 @@ describe("what a thread is told", () => {
       .bind(winner.contactId, tenantId, caller.contactId)
       .run();
     const request = requestOf(visitor, agent);
-    await chat(deps, caller, { message: "E ora?", clientMessageId: freshMessageId() }, request);
+    await chat(deps, caller, { message: "E ora?", mediaIds: [], clientMessageId: freshMessageId() }, request);
     expect(heard[0]!.birth.contactId).toBe(winner.contactId);
     const row = await DB.prepare("SELECT contact_id FROM conversations WHERE id = ?").bind(heard[0]!.birth.id).first();
     expect(row).toEqual({ contact_id: winner.contactId });

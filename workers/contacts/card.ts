@@ -1,3 +1,4 @@
+import type { Channel } from "../../schema/contract/enums.ts";
 import type { Contact } from "../../schema/contract/contacts.ts";
 import type { ContactRow, IdentityRow } from "../../schema/tables/contacts.ts";
 import { activeLevel, isHeldBy } from "./level.ts";
@@ -18,7 +19,12 @@ const shownOf = (held: FoundSubscription[]): Contact["subscription"] => {
  *
  * @param subscriptions newest first; those of other contacts are ignored
  */
-export const cardOf = (contact: ContactRow, identities: IdentityRow[], subscriptions: FoundSubscription[]): Contact => {
+export const cardOf = (
+  contact: ContactRow,
+  identities: IdentityRow[],
+  subscriptions: FoundSubscription[],
+  stoppedChannels: Channel[],
+): Contact => {
   const verifiedEmails = verifiedEmailsOf(identities);
   const holder = { contactId: contact.id, verifiedEmails };
   const claimed = contact.claimedEmail;
@@ -29,6 +35,8 @@ export const cardOf = (contact: ContactRow, identities: IdentityRow[], subscript
     email: primaryOf(identities, "email")?.value ?? null,
     roles: contact.roles,
     language: contact.language,
+    languageSource: contact.languageSource,
+    stoppedChannels,
     note: contact.note,
     level: activeLevel(subscriptions, holder),
     subscription: shownOf(subscriptions.filter((subscription) => isHeldBy(subscription, holder))),

@@ -42,6 +42,7 @@ export const createContact = async (
       displayName: wish.displayName,
       roles: [...new Set(wish.roles ?? ["lead" as const])],
       language: wish.language ?? null,
+      languageSource: wish.language ? "set" : null,
       note: wish.note ?? "",
       createdAt: now,
       updatedAt: now,

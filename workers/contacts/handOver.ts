@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import {
+  consents,
   contactIdentities,
   customerSessions,
   dossierEntries,
@@ -22,6 +23,7 @@ export const handOver = (db: TenantDb, moved: MovedRows, from: string, to: strin
     db.update(contactIdentities, owned, rows(contactIdentities.id, contactIdentities.contactId, moved.identities)),
     db.update(subscriptions, owned, rows(subscriptions.id, subscriptions.contactId, moved.subscriptions)),
     db.update(dossierEntries, owned, rows(dossierEntries.id, dossierEntries.contactId, moved.dossierEntries)),
+    db.update(consents, owned, rows(consents.id, consents.contactId, moved.consents ?? [])),
     db.update(customerSessions, owned, rows(customerSessions.tokenHash, customerSessions.contactId, moved.customerSessions)),
     db.update(conversations, owned, rows(conversations.id, conversations.contactId, moved.conversations)),
   ];

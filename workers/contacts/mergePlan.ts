@@ -14,6 +14,7 @@ export interface MergeFacts {
   /** Ids of the loser's rows. */
   subscriptions: string[];
   dossierEntries: string[];
+  consents: string[];
   customerSessions: string[];
   /** Threads that are not sealed. */
   winnerConversations: OwnConversation[];
@@ -60,6 +61,7 @@ export const mergePlan = (facts: MergeFacts): MergePlan => {
       identities: loser.identities.map(({ id }) => id),
       subscriptions: facts.subscriptions,
       dossierEntries: facts.dossierEntries,
+      consents: facts.consents,
       customerSessions: facts.customerSessions,
       conversations: pairs.filter((pair) => pair.winner === null).map((pair) => pair.loser),
       sealed: pairs.flatMap((pair) => (pair.winner === null ? [] : [{ loser: pair.loser, winner: pair.winner }])),
@@ -90,6 +92,7 @@ export const joined = (first: MovedRows, later: MovedRows): MovedRows => ({
   identities: [...first.identities, ...later.identities],
   subscriptions: [...first.subscriptions, ...later.subscriptions],
   dossierEntries: [...first.dossierEntries, ...later.dossierEntries],
+  consents: [...(first.consents ?? []), ...(later.consents ?? [])],
   customerSessions: [...first.customerSessions, ...later.customerSessions],
   conversations: [...first.conversations, ...later.conversations],
   sealed: [...first.sealed, ...later.sealed],
@@ -97,6 +100,12 @@ export const joined = (first: MovedRows, later: MovedRows): MovedRows => ({
 });
 
 export const isEmptyMove = (moved: MovedRows): boolean =>
-  [moved.identities, moved.subscriptions, moved.dossierEntries, moved.customerSessions, moved.conversations, moved.sealed].every(
-    (list) => list.length === 0,
-  );
+  [
+    moved.identities,
+    moved.subscriptions,
+    moved.dossierEntries,
+    moved.consents ?? [],
+    moved.customerSessions,
+    moved.conversations,
+    moved.sealed,
+  ].every((list) => list.length === 0);

@@ -46,7 +46,7 @@ export const patchContact = async (
       {
         ...(patch.displayName === undefined ? {} : { displayName: patch.displayName }),
         ...(patch.roles === undefined ? {} : { roles: [...new Set(patch.roles)] }),
-        ...(patch.language === undefined ? {} : { language: patch.language }),
+        ...(patch.language === undefined ? {} : { language: patch.language, languageSource: patch.language && "set" }),
         ...(patch.note === undefined ? {} : { note: patch.note }),
         updatedAt: chance.now(),
       },

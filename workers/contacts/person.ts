@@ -1,5 +1,5 @@
 import type { IdentityKind } from "../../schema/contract/contacts.ts";
-import type { ContactRole, Language, Level } from "../../schema/contract/enums.ts";
+import type { ContactRole, CustomerLanguage, Level } from "../../schema/contract/enums.ts";
 import type { ContactRow, IdentityRow } from "../../schema/tables/contacts.ts";
 import { activeLevel, type HeldSubscription } from "./level.ts";
 import type { KnownContact } from "./participant.ts";
@@ -16,7 +16,7 @@ export interface Person {
   id: string;
   displayName: string;
   roles: ContactRole[];
-  language: Language | null;
+  language: CustomerLanguage | null;
   level: Level;
   phone: string | null;
   email: string | null;

@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL } from "drizzle-orm";
 import {
+  consents,
   contactIdentities,
   customerSessions,
   dossierEntries,
@@ -17,22 +18,23 @@ const threadsOf = (db: TenantDb, contactId: string) =>
 
 /** Reads what `mergePlan` decides on. */
 export const readMergeFacts = async (db: TenantDb, winner: ContactRow, loser: ContactRow): Promise<MergeFacts> => {
-  const [winnerIdentities, loserIdentities, held, entries, sessions, winnerConversations, loserConversations] = await Promise.all(
-    [
+  const [winnerIdentities, loserIdentities, held, entries, said, sessions, winnerConversations, loserConversations] =
+    await Promise.all([
       db.all(contactIdentities, { where: eq(contactIdentities.contactId, winner.id) }),
       db.all(contactIdentities, { where: eq(contactIdentities.contactId, loser.id) }),
       db.pick({ id: subscriptions.id }, subscriptions, { where: eq(subscriptions.contactId, loser.id) }),
       db.pick({ id: dossierEntries.id }, dossierEntries, { where: eq(dossierEntries.contactId, loser.id) }),
+      db.pick({ id: consents.id }, consents, { where: eq(consents.contactId, loser.id) }),
       db.pick({ id: customerSessions.tokenHash }, customerSessions, { where: eq(customerSessions.contactId, loser.id) }),
       threadsOf(db, winner.id),
       threadsOf(db, loser.id),
-    ],
-  );
+    ]);
   return {
     winner: { ...winnerFieldsOf(winner), identities: winnerIdentities },
     loser: { ...winnerFieldsOf(loser), identities: loserIdentities },
     subscriptions: held.map(({ id }) => id),
     dossierEntries: entries.map(({ id }) => id),
+    consents: said.map(({ id }) => id),
     customerSessions: sessions.map(({ id }) => id),
     winnerConversations,
     loserConversations,

@@ -5,6 +5,7 @@ import { createContact } from "./createContact.ts";
 import { deleteContact } from "./deleteContact.ts";
 import type { ContactDeps } from "./deps.ts";
 import { getContact } from "./getContact.ts";
+import { listConsents } from "./listConsents.ts";
 import { listContacts } from "./listContacts.ts";
 import { listDossier } from "./listDossier.ts";
 import { listMerges } from "./listMerges.ts";
@@ -47,6 +48,7 @@ export const contactRoutes = (deps: ContactDeps): Route[] => [
   route("PUT /api/contacts/{id}/subscription", ({ caller, params, body }) =>
     setSubscription(deps, caller.db, caller.userId, params.id, body),
   ),
+  route("GET /api/contacts/{id}/consents", ({ caller, params, query }) => listConsents(caller.db, params.id, query)),
   ...dossierRoutes(deps),
   ...mergeRoutes(deps),
 ];

@@ -1,26 +1,35 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Conversation, Message, PublicMessage, TurnTrace } from "../../schema/contract/conversations.ts";
+import type { Media } from "../../schema/contract/media.ts";
+import type { Channel } from "../../schema/contract/enums.ts";
 import type { DeliveryUpdate } from "../channels/port.ts";
+import type { ConsentWord } from "../contacts/consentWords.ts";
 import { wordsOf } from "../platform/causes.ts";
+import { retryByHand, writeByHand } from "./byHand.ts";
 import { ChannelLane } from "./drainChannel.ts";
 import { drainD1 } from "./drainD1.ts";
+import { drainJobs } from "./drainJobs.ts";
 import { drainLive } from "./drainLive.ts";
 import type { Effect } from "./effects.ts";
-import type { HandedThread } from "./handover.ts";
+import { findLanguage } from "./foundLanguage.ts";
+import { standingOf, type HandedThread, type Said } from "./handover.ts";
 import { Joining } from "./joining.ts";
 import { Kernel } from "./kernel.ts";
 import type { Lane } from "./outbox.ts";
 import { PageSockets } from "./pageSockets.ts";
 import type { ConversationDeps } from "./ports.ts";
+import { findQuoted } from "./quotes.ts";
 import { readPage } from "./readPage.ts";
 import { deliveryEvent } from "./deliveryEvent.ts";
-import type { ConversationRpc, Inbound, Page, PageRequest, Refused } from "./rpc.ts";
+import type { ConversationRpc, HandWritten, Inbound, LineFollowed, Page, PageRequest, Refused } from "./rpc.ts";
+import { said } from "./said.ts";
+import { watchMs } from "./schedule.ts";
 import type { Birth, Parties, StoredMessage } from "./state.ts";
 import { Stores } from "./stores.ts";
+import { Troubles } from "./troubles.ts";
 import { Streams } from "./streams.ts";
 import { TurnRunner } from "./turnRunner.ts";
 import { toConversation, toMessage, toPublicMessage } from "./views.ts";
-import { windowIsOpen } from "./window.ts";
 
 /**
  * The thread of record: one object per conversation. What it has accepted is durable before anyone is answered; it alone
@@ -34,7 +43,14 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
   readonly #channel: ChannelLane;
   readonly #sockets: PageSockets;
   readonly #joining: Joining;
+  readonly #troubles: Troubles;
   readonly #deps: ConversationDeps;
+  readonly #drains: Record<Lane, () => Promise<void>> = {
+    channel: () => this.#channel.drain(),
+    live: () => drainLive(this.#kernel),
+    d1: () => drainD1(this.#kernel),
+    jobs: () => drainJobs(this.#kernel),
+  };
 
   constructor(ctx: DurableObjectState, env: unknown, deps: ConversationDeps) {
     super(ctx, env);
@@ -45,9 +61,11 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     this.#channel = new ChannelLane(this.#kernel);
     this.#sockets = new PageSockets(ctx, deps.chance);
     this.#joining = new Joining(this.#kernel);
+    this.#troubles = new Troubles(this.#kernel);
     this.#kernel.wake({
       carryOut: (effects) => this.#carryOut(effects),
       drain: (lane) => void this.#drain(lane),
+      lookForTrouble: (now) => this.#troubles.look(now),
     });
   }
 
@@ -108,40 +126,33 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     return state && toConversation(state);
   }
 
-  async write(order: { text: string; by: string; clientMessageId: string }): Promise<Message | Refused> {
+  async write(order: HandWritten): Promise<Message | Refused> {
     const moved = this.#forward();
-    if (moved) return moved.write(order);
-    const { state } = this.#kernel;
-    if (!state?.lastChannel) return { refused: "no_channel" };
-    const dedupeKey = `console:${order.clientMessageId}`;
-    const known = this.#stores.messages.byDedupeKey(dedupeKey);
-    if (known) return toMessage(state.id, known);
-    if (state.lastChannel === "whatsapp" && !windowIsOpen(state.lastWhatsappInboundAt, this.#kernel.chance.now()))
-      return { refused: "window_closed" };
-    const id = this.#kernel.chance.id("message");
-    const unsentAi = this.#stores.outbox.unsentAi();
-    this.#kernel.apply({ type: "personWrote", id, text: order.text, by: order.by, dedupeKey, unsentAi });
-    return toMessage(state.id, this.#stores.messages.byId(id) as StoredMessage);
+    return moved ? moved.write(order) : writeByHand(this.#kernel, order);
   }
 
   async retry(messageId: string): Promise<Message | Refused> {
     const moved = this.#forward();
-    if (moved) return moved.retry(messageId);
-    const message = this.#stores.messages.byId(messageId);
-    if (!message) return { refused: "not_found" };
-    const { id, aiEnabled, lastWhatsappInboundAt } = this.#kernel.born;
-    const isStuck = message.status === "failed" || message.status === "ambiguous";
-    if (!isStuck || message.direction === "inbound" || (message.sender === "ai" && !aiEnabled)) return { refused: "conflict" };
-    if (!windowIsOpen(lastWhatsappInboundAt, this.#kernel.chance.now())) return { refused: "window_closed" };
-    this.#kernel.apply({ type: "retried", message });
-    return toMessage(id, this.#stores.messages.byId(messageId) as StoredMessage);
+    return moved ? moved.retry(messageId) : retryByHand(this.#kernel, messageId);
+  }
+
+  async mediaChanged(news: { messageId: string; media: Media }): Promise<void> {
+    const message = this.#kernel.state && this.#stores.messages.byId(news.messageId);
+    if (message) {
+      const { kind, text } = news.media;
+      const words = kind === "audio" && text !== null && message.direction === "inbound" ? [text] : [];
+      const foundLanguage = findLanguage(this.#stores.messages, this.#kernel.born.customerLanguage, words);
+      const batchId = this.#kernel.chance.id("batch");
+      this.#kernel.apply({ type: "mediaChanged", message, media: news.media, batchId, foundLanguage });
+    }
+    await this.#forward()?.mediaChanged(news);
   }
 
   async toggleAi(order: { aiEnabled: boolean; by: string }): Promise<Conversation | null> {
     const moved = this.#forward();
     if (moved) return moved.toggleAi(order);
     if (!this.#kernel.state) return null;
-    this.#kernel.apply({ type: "aiToggled", ...order, unsentAi: this.#stores.outbox.unsentAi() });
+    this.#kernel.apply({ type: "aiToggled", ...order, unsentAi: this.#stores.unsentAi() });
     if (!order.aiEnabled) await this.#channel.callsSettled((sender) => sender === "ai");
     return toConversation(this.#kernel.born);
   }
@@ -159,10 +170,23 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
   }
 
   async delivery(update: DeliveryUpdate): Promise<void> {
-    const event = this.#kernel.state && deliveryEvent(this.#stores, update);
-    if (event) this.#kernel.apply(event.event, event.alongside);
+    const { state, chance } = this.#kernel;
+    const heard = state && deliveryEvent(this.#stores, state, update, chance.now());
+    if (heard?.event) this.#kernel.apply(heard.event, heard.alongside);
+    else heard?.alongside();
     const moved = this.#forward();
     if (moved) await moved.delivery(update);
+  }
+
+  async consentChanged(news: { channel: Channel; word: ConsentWord; at: number }): Promise<void> {
+    const moved = this.#forward();
+    if (moved) return moved.consentChanged(news);
+    if (this.#kernel.state) this.#kernel.apply({ type: "consentChanged", ...news, unsent: this.#stores.unsent() });
+  }
+
+  async said(): Promise<Said> {
+    const moved = this.#forward();
+    return moved ? moved.said() : standingOf(this.#kernel.born);
   }
 
   async lastTrace(): Promise<TurnTrace | null> {
@@ -172,6 +196,14 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
 
   async reassign(contact: { contactId: string; contactName: string }): Promise<void> {
     if (this.#kernel.state) this.#kernel.apply({ type: "reassigned", ...contact });
+  }
+
+  async followLine({ line, ...agent }: { line: string; agentId: string; agentName: string }): Promise<LineFollowed> {
+    const { state } = this.#kernel;
+    if (state?.movedTo) return "sealed";
+    if (state?.whatsapp?.line !== line) return "not_held";
+    if (state.agentId !== agent.agentId) this.#kernel.apply({ type: "agentChanged", ...agent });
+    return "followed";
   }
 
   async seal({ loser, winner, parties }: { loser: Birth; winner: Birth; parties: Parties }): Promise<void> {
@@ -223,15 +255,28 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
   }
 
   #accept(inbound: Inbound): string {
-    const { birth, parties, channel, text, dedupeKey, quietMs, whatsapp, answer, addressHash, people } = inbound;
+    const { birth, people, quotedSid, cargo, ...facts } = inbound;
+    const { parties } = facts;
     this.#turns.introduce(people);
     this.#kernel.begin(birth, parties);
-    const { chance } = this.#kernel;
+    const { chance, born } = this.#kernel;
     const id = chance.id("message");
-    const ids = { id, batchId: chance.id("batch"), replyId: chance.id("message") };
+    const known = born.customerLanguage ?? parties.customerLanguage;
+    const unsent = facts.consent === "stopped" && facts.channel === "whatsapp" ? this.#stores.unsent() : [];
     this.#kernel.apply({
       type: "received",
-      inbound: { ...ids, channel, text, dedupeKey, parties, quietMs, whatsapp, answer, addressHash },
+      unsent,
+      inbound: {
+        ...facts,
+        id,
+        batchId: chance.id("batch"),
+        replyId: chance.id("message"),
+        cargo: { ...cargo, quoted: findQuoted(this.#stores, quotedSid, parties.level) },
+        // STOP is said in every language.
+        foundLanguage: facts.consent
+          ? null
+          : findLanguage(this.#stores.messages, known, said({ text: facts.text, media: cargo.media })),
+      },
     });
     return id;
   }
@@ -270,9 +315,11 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
   async #drain(lane: Lane): Promise<void> {
     this.#kernel.busyLanes.add(lane);
     try {
-      await (lane === "channel" ? this.#channel.drain() : lane === "live" ? drainLive(this.#kernel) : drainD1(this.#kernel));
+      await this.#drains[lane]();
     } catch (error) {
       console.error("a lane stopped", { lane, error: wordsOf(error) });
+      // Whatever stops it would do so again at once, and again.
+      await new Promise<void>((goOn) => this.#deps.later(watchMs, goOn));
     } finally {
       this.#kernel.busyLanes.delete(lane);
       this.#kernel.tick();

@@ -1,5 +1,10 @@
+import type { Intent, NeedsPersonReason } from "../../schema/contract/enums.ts";
+import { calledFor } from "./calling.ts";
 import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent, TurnOutcome } from "./events.ts";
+import { turnStartsAt } from "./mediaWait.ts";
+import { withParties } from "./parties.ts";
+import { merged } from "./placing.ts";
 import type { Batch, ConversationState } from "./state.ts";
 import { changed, outbound } from "./writing.ts";
 
@@ -19,7 +24,8 @@ export const batchDue = (
   now: number,
 ): Decision<ConversationState> => {
   const { batch } = state;
-  if (!batch || state.turn || !state.aiEnabled || state.movedTo || batch.dueAt === null || batch.dueAt > now)
+  const startsAt = turnStartsAt(batch, state);
+  if (!batch || state.turn || !state.aiEnabled || state.movedTo || startsAt === null || startsAt > now)
     return { state, effects: [] };
   return {
     state: { ...state, turn: { id: turnId, batchId: batch.id, startedAt: now, incarnation } },
@@ -46,11 +52,11 @@ export const turnLost = (state: ConversationState, incarnation: string, now: num
     firstFailureAt: batch.firstFailureAt ?? now,
     dueAt: isStubborn ? now + retryDelay(attempts) : now,
   };
-  const merged = foldNext({ ...again, folds: 0 }, state.next);
-  const effects: Effect[] = [...merged.effects, { type: "abortTurn", turnId: turn.id, because: "lost" }];
-  const idle: ConversationState = { ...state, turn: null, batch: merged.batch, next: null };
+  const together = foldNext({ ...again, folds: 0 }, state.next);
+  const effects: Effect[] = [...together.effects, { type: "abortTurn", turnId: turn.id, because: "lost" }];
+  const idle: ConversationState = { ...state, turn: null, batch: together.batch, next: null };
   if (!isStubborn) return { state: idle, effects };
-  const called = changed({ ...idle, needsPerson: "model_unavailable" });
+  const called = changed({ ...idle, needsPerson: calledFor(state.needsPerson, "model_unavailable") });
   return { state: called.state, effects: [...called.effects, ...effects] };
 };
 
@@ -62,20 +68,54 @@ type Finished = Extract<ConversationEvent, { type: "turnFinished" }>;
  */
 export const turnFinished = (state: ConversationState, event: Finished, now: number): Decision<ConversationState> => {
   const { batch } = state;
-  const { turnId, replyId, outcome, parties } = event;
+  const { turnId, parties, intent } = event;
   if (state.turn?.id !== turnId || !batch) return { state, effects: [] };
-  const idle = { ...state, ...parties, turn: null };
+  const idle = { ...withParties(state, parties), turn: null };
+  const decided = decide(idle, batch, event, now);
+  const about = event.outcome.kind === "failed" ? [] : named(batch, intent);
+  return { state: decided.state, effects: [...about, ...decided.effects] };
+};
+
+const decide = (
+  idle: ConversationState,
+  batch: Batch,
+  { replyId, outcome, intent }: Finished,
+  now: number,
+): Decision<ConversationState> => {
   switch (outcome.kind) {
     case "answered":
-      return answered(idle, batch, replyId, outcome, now);
+      return answered(calling(idle, intent), batch, replyId, outcome, now);
     case "noticed":
-      return noticed(idle, batch, replyId, outcome, now);
+      return noticed(settledFiles(idle, batch), batch, replyId, outcome, now);
     case "silent":
-      return silent(idle, batch, outcome);
+      return silent(settledFiles(idle, batch), batch, outcome);
     case "failed":
       return failed(idle, batch, replyId, outcome, now);
   }
 };
+
+/** What an answered batch was about is kept with its messages. */
+const named = (batch: Batch, intent: Intent | null): Effect[] =>
+  intent === null
+    ? []
+    : batch.messageIds.flatMap((messageId): Effect[] => [
+        { type: "patchMessage", id: messageId, set: { intent } },
+        { type: "project", what: "message", messageId },
+      ]);
+
+const callsFor: Partial<Record<Intent, NeedsPersonReason>> = { complaint: "complaint", person: "asked" };
+
+/** Whoever complains, or says somewhere in their words that they want a person, is answered, and a person is told. */
+const calling = (state: ConversationState, intent: Intent | null): ConversationState => {
+  const reason = intent && callsFor[intent];
+  return reason ? { ...state, needsPerson: calledFor(state.needsPerson, reason) } : state;
+};
+
+/** Answered without looking at what its files say: what they turn out to say later changes nothing. */
+const settledFiles = (state: ConversationState, { messageIds }: Batch): ConversationState => ({
+  ...state,
+  pendingMedia: state.pendingMedia.filter(({ messageId }) => !messageIds.includes(messageId)),
+});
 
 const advance = (state: ConversationState): ConversationState => ({ ...state, batch: state.next, next: null });
 
@@ -117,7 +157,11 @@ const noticed = (
   now: number,
 ): Decision<ConversationState> => {
   const facts = { id, channel: batch.channel, sender: "ai", kind: "notice", text, preview, level, batchId: batch.id } as const;
-  const before = { ...advance(state), level, needsPerson: needsPerson ?? state.needsPerson };
+  const before = {
+    ...advance(state),
+    level,
+    needsPerson: needsPerson ? calledFor(state.needsPerson, needsPerson) : state.needsPerson,
+  };
   const reply = outbound(before, now, facts);
   const settle: Effect = { type: "settle", batchId: batch.id, by: "notice", replyId: id };
   return { state: reply.state, effects: [...reply.effects, ...disclosure(discloses), settle] };
@@ -146,8 +190,9 @@ const failed = (
   const dueAt = retry && now - firstFailureAt < giveUpAfterMs ? now + retryDelay(attempts) : null;
   const refused = needsPerson === "model_refused";
   const open: Batch = { ...batch, attempts, firstFailureAt, dueAt, folds: 0, refused, apologized: true };
-  const merged = foldNext(open, state.next);
-  const waiting: ConversationState = { ...state, batch: merged.batch, next: null, needsPerson };
+  const together = foldNext(open, state.next);
+  const called = calledFor(state.needsPerson, needsPerson);
+  const waiting: ConversationState = { ...state, batch: together.batch, next: null, needsPerson: called };
   const settle = (by: "notice" | "escalation", reply: string | null): Effect => ({
     type: "settle",
     batchId: batch.id,
@@ -156,11 +201,11 @@ const failed = (
   });
   if (batch.apologized) {
     const after = changed(waiting);
-    return { state: after.state, effects: [...merged.effects, ...after.effects, settle("escalation", null)] };
+    return { state: after.state, effects: [...together.effects, ...after.effects, settle("escalation", null)] };
   }
   const facts = {
     id,
-    channel: merged.batch.channel,
+    channel: together.batch.channel,
     sender: "ai",
     kind: "notice",
     text: apology,
@@ -168,17 +213,15 @@ const failed = (
     batchId: batch.id,
   } as const;
   const said = outbound(waiting, now, facts);
-  return { state: said.state, effects: [...merged.effects, ...said.effects, ...disclosure(discloses), settle("notice", id)] };
+  return { state: said.state, effects: [...together.effects, ...said.effects, ...disclosure(discloses), settle("notice", id)] };
 };
 
 /** What was opened behind a batch that has to be tried again is answered together with it, in the order of arrival. */
-const foldNext = (batch: Batch, next: Batch | null): { batch: Batch; effects: Effect[] } =>
-  next
-    ? {
-        batch: { ...batch, messageIds: [...batch.messageIds, ...next.messageIds], channel: next.channel },
-        effects: [
-          ...next.messageIds.map((id): Effect => ({ type: "patchMessage", id, set: { batchId: batch.id } })),
-          { type: "settle", batchId: next.id, by: "escalation", replyId: null },
-        ],
-      }
-    : { batch, effects: [] };
+const foldNext = (batch: Batch, next: Batch | null): { batch: Batch; effects: Effect[] } => {
+  if (!next) return { batch, effects: [] };
+  const together = merged(batch, next);
+  return {
+    batch: together.batch,
+    effects: [...together.effects, { type: "settle", batchId: next.id, by: "escalation", replyId: null }],
+  };
+};

@@ -1,64 +1,25 @@
 import type { Channel } from "../../schema/contract/enums.ts";
+import { consentGiven, heard, isOrder, noted, wroteOn } from "./consenting.ts";
 import type { Decision, Effect } from "./effects.ts";
-import type { InboundFacts } from "./events.ts";
-import type { Batch, ConversationState, StoredMessage } from "./state.ts";
+import type { ConversationEvent, InboundFacts } from "./events.ts";
+import { adoptions, awaited } from "./mediaChanged.ts";
+import { withParties } from "./parties.ts";
+import { place } from "./placing.ts";
+import { noCargo, noTimes, type ConversationState, type StoredMessage } from "./state.ts";
 import { addMessage, nextMoment, outbound } from "./writing.ts";
 
 /** An endless typist is still answered: a batch never gathers longer than this after its first message (DESIGN section 3). */
 export const longestGatherMs = 12_000;
 
-/** A running turn is started over for a new fragment at most this often; the next fragment opens the next batch. */
-export const mostFolds = 2;
-
 /** When a batch is answered: at once on the web, else after `quietMs` of silence. */
 const dueAt = (channel: Channel, firstAt: number, quietMs: number, now: number): number =>
   channel === "web" ? now : Math.min(now + quietMs, Math.max(firstAt + longestGatherMs, now));
 
-const openBatch = (id: string, messageId: string, channel: Channel, due: number | null, now: number): Batch => ({
-  id,
-  messageIds: [messageId],
-  channel,
-  firstAt: now,
-  dueAt: due,
-  folds: 0,
-  attempts: 0,
-  firstFailureAt: null,
-  refused: false,
-  apologized: false,
-});
-
-const joined = (batch: Batch, messageId: string, channel: Channel, due: number | null): Batch => ({
-  ...batch,
-  messageIds: [...batch.messageIds, messageId],
-  channel,
-  dueAt: due,
-});
-
-interface Placement {
-  batchId: string;
-  batch: Batch | null;
-  next: Batch | null;
-  folds: boolean;
-  /** A batch that only a person can answer any more. */
-  left: Batch | null;
-}
-
-/** Which batch a new message belongs to: each message to exactly one, in order of arrival (invariant I3). */
-const place = (state: ConversationState, inbound: InboundFacts, now: number): Placement => {
-  const { batch, next, turn } = state;
-  const { id, batchId, channel, quietMs } = inbound;
-  const due = (since: number) => (state.aiEnabled ? dueAt(channel, since, quietMs, now) : null);
-  if (!batch || (batch.refused && state.aiEnabled && batch.dueAt === null))
-    return { batchId, batch: openBatch(batchId, id, channel, due(now), now), next, folds: false, left: batch };
-  if (turn && batch.folds >= mostFolds) {
-    const later = next ? joined(next, id, channel, due(next.firstAt)) : openBatch(batchId, id, channel, due(now), now);
-    return { batchId: later.id, batch, next: later, folds: false, left: null };
-  }
-  const open = joined(batch, id, channel, due(batch.attempts > 0 ? now : batch.firstAt));
-  return { batchId: batch.id, batch: turn ? { ...open, folds: batch.folds + 1 } : open, next, folds: turn !== null, left: null };
-};
-
 const inboundMessage = (state: ConversationState, inbound: InboundFacts, batchId: string, now: number): StoredMessage => ({
+  ...noCargo,
+  ...inbound.cargo,
+  ...noTimes,
+  intent: null,
   id: inbound.id,
   acceptedAt: nextMoment(state, now),
   channel: inbound.channel,
@@ -81,29 +42,52 @@ const inboundMessage = (state: ConversationState, inbound: InboundFacts, batchId
 });
 
 const seen = (state: ConversationState, inbound: InboundFacts, now: number): ConversationState => ({
-  ...state,
-  ...inbound.parties,
+  ...withParties(state, inbound.parties),
+  customerLanguage: inbound.foundLanguage ?? inbound.parties.customerLanguage ?? state.customerLanguage,
   unreadCount: state.unreadCount + 1,
   lastChannel: inbound.channel,
   whatsapp: inbound.whatsapp ?? state.whatsapp,
   addressHash: inbound.addressHash,
-  lastWhatsappInboundAt: inbound.channel === "whatsapp" ? now : state.lastWhatsappInboundAt,
+  ...wroteOn(state, inbound, now),
 });
 
+type Received = Extract<ConversationEvent, { type: "received" }>;
+
+/** What a message brings besides itself: files to be fetched, and now and then the customer's language. */
+const brought = ({ id, cargo, sources, foundLanguage }: InboundFacts): Effect[] => [
+  ...(foundLanguage ? [{ type: "project", what: "language" } as const] : []),
+  ...adoptions(id, cargo.media, sources),
+];
+
+/** In a batch of its own, which nobody has to answer. */
+const arrive = (state: ConversationState, inbound: InboundFacts, now: number): Decision<ConversationState> => {
+  const message: StoredMessage = { ...inboundMessage(state, inbound, inbound.batchId, now), kind: "notice" };
+  const added = addMessage(seen(state, inbound, now), message);
+  return { state: added.state, effects: [...added.effects, ...brought(inbound)] };
+};
+
 /** A customer's message has arrived. */
-export const received = (state: ConversationState, inbound: InboundFacts, now: number): Decision<ConversationState> => {
+export const received = (state: ConversationState, event: Received, now: number): Decision<ConversationState> => {
+  const { inbound } = event;
+  if (isOrder(state, inbound)) return consentGiven(state, arrive(state, inbound, now), event, now);
   if (inbound.answer !== null && state.aiEnabled) return answeredAtOnce(state, inbound, inbound.answer, now);
-  const placed = place(state, inbound, now);
+  const { channel, quietMs } = inbound;
+  const due = (since: number) => (state.aiEnabled ? dueAt(channel, since, quietMs, now) : null);
+  const placed = place(state, inbound, due, now);
   const before: ConversationState = {
     ...seen(state, inbound, now),
     batch: placed.batch,
     next: placed.next,
     turn: placed.folds ? null : state.turn,
+    pendingMedia: [...state.pendingMedia, ...awaited(inbound.id, inbound.cargo.media, now)],
   };
   const added = addMessage(before, inboundMessage(state, inbound, placed.batchId, now));
   const abort: Effect[] = placed.folds && state.turn ? [{ type: "abortTurn", turnId: state.turn.id, because: "folded" }] : [];
   const left: Effect[] = placed.left ? [{ type: "settle", batchId: placed.left.id, by: "escalation", replyId: null }] : [];
-  return { state: added.state, effects: [...added.effects, ...abort, ...left] };
+  return {
+    state: heard(added.state, inbound, added.state.lastAcceptedAt),
+    effects: [...added.effects, ...noted(inbound, added.state.lastAcceptedAt), ...brought(inbound), ...abort, ...left],
+  };
 };
 
 /** Link codes and the like: a batch of its own, answered without a turn. */
@@ -119,6 +103,6 @@ const answeredAtOnce = (
   const reply = outbound(added.state, now, facts);
   return {
     state: reply.state,
-    effects: [...added.effects, ...reply.effects, { type: "settle", batchId, by: "notice", replyId }],
+    effects: [...added.effects, ...brought(inbound), ...reply.effects, { type: "settle", batchId, by: "notice", replyId }],
   };
 };

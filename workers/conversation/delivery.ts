@@ -1,9 +1,11 @@
 import type { MessageStatus } from "../../schema/contract/enums.ts";
+import type { DeliveryTimes } from "./state.ts";
 
-/** What became of one part on its way to the customer. */
+/** What became of one part on its way to the customer, and when, in milliseconds. */
 export interface DeliveryOutcome {
   status: MessageStatus;
   failure: { code: string; detail: string } | null;
+  at: number;
 }
 
 /**
@@ -31,6 +33,9 @@ export const climbs = (now: MessageStatus, next: MessageStatus): boolean => {
   return rank[next] > rank[now];
 };
 
+/** The provider has it, and has not said that it failed. */
+export const isOnItsWay = (status: MessageStatus): boolean => rank[status] >= rank.sent;
+
 /** A message of several parts is as far as its slowest part; one failed part fails it, withdrawn parts no longer count. */
 export const statusOfParts = (parts: MessageStatus[]): MessageStatus => {
   if (parts.includes("failed")) return "failed";
@@ -38,4 +43,22 @@ export const statusOfParts = (parts: MessageStatus[]): MessageStatus => {
   const [first, ...rest] = parts.filter((part) => part !== "canceled");
   if (!first) return parts.length > 0 ? "canceled" : "queued";
   return rest.reduce((slowest, part) => (rank[part] < rank[slowest] ? part : slowest), first);
+};
+
+/**
+ * A message's times once it has got to `status`: the first time each state was reached. What is read has been delivered too, at
+ * that moment at the latest; what arrives after all did not fail.
+ */
+export const timesAt = (
+  { sentAt, deliveredAt, readAt, failedAt }: DeliveryTimes,
+  status: MessageStatus,
+  at: number,
+): DeliveryTimes => {
+  const by = (state: MessageStatus, before: number | null) => before ?? (rank[status] >= rank[state] ? at : null);
+  return {
+    sentAt: by("sent", sentAt),
+    deliveredAt: by("delivered", deliveredAt),
+    readAt: by("read", readAt),
+    failedAt: status === "failed" ? (failedAt ?? at) : isOnItsWay(status) ? null : failedAt,
+  };
 };

@@ -1,15 +1,17 @@
 import { wordsOf } from "../platform/causes.ts";
 import type { Kernel } from "./kernel.ts";
 import { laneBackoff, type OutboxRow } from "./outbox.ts";
+import type { JobHint } from "../../schema/contract/jobs.ts";
+import type { ConsentWord } from "../contacts/consentWords.ts";
+import { recordConsent } from "../contacts/recordConsent.ts";
 import { discloseAi } from "../contacts/discloseAi.ts";
+import { keepFoundLanguage } from "../contacts/keepFoundLanguage.ts";
+import { isRefusedForGood } from "./refusedForGood.ts";
 import { projectConversation, projectLastStatus, projectMessage } from "./projection.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 
 /** Rows projected in one D1 batch. */
 const batchSize = 40;
-
-/** Tries before a row that the schema refuses is parked. */
-const patience = 5;
 
 /** Brings D1 up to date; whatever D1's state is, the thread itself does not wait for it. */
 export const drainD1 = async (kernel: Kernel): Promise<void> => {
@@ -22,10 +24,13 @@ export const drainD1 = async (kernel: Kernel): Promise<void> => {
     // After a failure the rows go one by one, so that one that D1 will never take holds up no other.
     const together = head.attempts === 0 ? rows : [head];
     try {
-      await db.batch(together.map((row) => statementOf(kernel, db, row)).filter((statement) => statement !== null));
+      const orders = together.map((row) => orderOf(kernel, db, row)).filter((order) => order !== null);
+      await db.batch(orders.flatMap(({ statements }) => statements));
+      const hints = orders.flatMap(({ hint }) => (hint ? [hint] : []));
+      if (hints.length > 0) await kernel.deps.hints.send(hints);
     } catch (error) {
       console.warn("projection waits", { conversation: kernel.born.id, error: wordsOf(error) });
-      if (isRefusedForGood(error) && head.attempts >= patience) outbox.park(head.id);
+      if (isRefusedForGood(error, head.attempts)) outbox.park(head.id);
       else outbox.postpone("d1", kernel.chance.now() + laneBackoff(head.attempts));
       return;
     }
@@ -33,13 +38,37 @@ export const drainD1 = async (kernel: Kernel): Promise<void> => {
   }
 };
 
-/** What the schema refuses will be refused again; everything else is D1's trouble and passes. */
-const isRefusedForGood = (error: unknown): boolean => /constraint/i.test(wordsOf(error));
+/** What a row comes to in D1, and the hint at the job that goes with it. */
+const orderOf = (kernel: Kernel, db: TenantDb, row: OutboxRow): { statements: Statement[]; hint?: JobHint } | null => {
+  if (row.key.startsWith("consent:")) return consentOf(kernel, db, row);
+  const statement = statementOf(kernel, db, row);
+  return statement && { statements: [statement] };
+};
+
+const consentOf = ({ stores, born, chance }: Kernel, db: TenantDb, row: OutboxRow): ReturnType<typeof recordConsent> | null => {
+  const { messageId, word, at } = JSON.parse(row.payload) as { messageId: string; word: ConsentWord; at: number };
+  const message = stores.messages.byId(messageId);
+  if (!message) return null;
+  const { text: evidence, channel } = message;
+  return recordConsent(db, chance, {
+    contactId: born.contactId,
+    channel,
+    word,
+    evidence,
+    messageId,
+    conversationId: born.id,
+    at,
+  });
+};
 
 const statementOf = (kernel: Kernel, db: TenantDb, row: OutboxRow): Statement | null => {
   if (row.key === "conversation") return projectConversation(db, kernel.born);
   if (row.key === "lastStatus") return projectLastStatus(db, kernel.born);
   if (row.key === "disclosure") return discloseAi(db, kernel.born.contactId, kernel.chance.now());
+  if (row.key === "language") {
+    const { customerLanguage, contactId } = kernel.born;
+    return customerLanguage && keepFoundLanguage(db, contactId, customerLanguage);
+  }
   const { messageId } = JSON.parse(row.payload) as { messageId: string };
   const stored = kernel.stores.messages.byId(messageId);
   return stored && projectMessage(db, kernel.born.id, stored);

@@ -1,7 +1,7 @@
 import type { ConsoleEvent } from "../../schema/contract/live.ts";
 import type { Kernel } from "./kernel.ts";
 import { laneBackoff, type OutboxRow } from "./outbox.ts";
-import { toConversation, toMessage } from "./views.ts";
+import { timesOf, toConversation, toMessage } from "./views.ts";
 
 const batchSize = 50;
 
@@ -31,7 +31,9 @@ const eventOf = (kernel: Kernel, row: OutboxRow): ConsoleEvent | null => {
   const stored = messageId ? kernel.stores.messages.byId(messageId) : null;
   if (!stored) return null;
   const { id, status, failure, version } = stored;
-  if (what === "status") return { type: "MESSAGE_STATUS", conversationId: state.id, messageId: id, status, failure, version };
+  if (what === "media") return { type: "MESSAGE_UPDATE", conversationId: state.id, message: toMessage(state.id, stored) };
+  if (what === "status")
+    return { type: "MESSAGE_STATUS", conversationId: state.id, messageId: id, status, failure, times: timesOf(stored), version };
   return {
     type: what === "inbound" ? "NEW_MESSAGE" : "MESSAGE_SENT",
     conversationId: state.id,

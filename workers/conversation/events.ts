@@ -1,7 +1,11 @@
-import type { Channel, Level, NeedsPersonReason } from "../../schema/contract/enums.ts";
+import type { Channel, CustomerLanguage, Intent, Level, MessageStatus, NeedsPersonReason } from "../../schema/contract/enums.ts";
+import type { Media } from "../../schema/contract/media.ts";
 import type { DeliveryOutcome } from "./delivery.ts";
-import type { HandedPart, Standing } from "./handover.ts";
-import type { Batch, Parties, StoredMessage, WhatsappAddress } from "./state.ts";
+import type { ConsentWord } from "../contacts/consentWords.ts";
+import type { HandedPart, Said, Standing } from "./handover.ts";
+import type { Part } from "./partStore.ts";
+import type { SentTemplate } from "./partsOf.ts";
+import type { Batch, Cargo, MediaSource, Parties, PendingMedium, StoredMessage, WhatsappAddress } from "./state.ts";
 
 /** What a turn came to. */
 export type TurnOutcome =
@@ -32,36 +36,80 @@ export interface InboundFacts {
   dedupeKey: string;
   parties: Parties;
   quietMs: number;
+  /** When it was written, in milliseconds, if that was before now. */
+  writtenAt?: number | null;
   whatsapp: WhatsappAddress | null;
   addressHash: string | null;
   /** Answered at once with this text and no model: link codes. */
   answer: string | null;
+  cargo: Omit<Cargo, "template">;
+  /** Where the provider keeps its files, by their ids; an uploaded file is here already. */
+  sources: Record<string, MediaSource>;
+  /** The customer's language, when it was unknown and what they have written so far tells it. */
+  foundLanguage: CustomerLanguage | null;
+  /** The whole text is one of the words that forbid or allow to be written to. */
+  consent: "stopped" | "started" | null;
 }
 
 export interface UnsentRow {
   outboxId: string;
   messageId: string;
+  /** What its message will be once all these rows are withdrawn. */
+  left: MessageStatus;
 }
 
 export type ConversationEvent =
-  | { type: "received"; inbound: InboundFacts }
+  /** `unsent`: for a STOP, the channel rows that no call has been made for. */
+  | { type: "received"; inbound: InboundFacts; unsent?: UnsentRow[] }
   | { type: "batchDue"; turnId: string; incarnation: string }
-  | { type: "turnFinished"; turnId: string; replyId: string; outcome: TurnOutcome; parties: Parties | null }
+  /** `intent`: what the batch is about, as far as its words tell. */
+  | {
+      type: "turnFinished";
+      turnId: string;
+      replyId: string;
+      outcome: TurnOutcome;
+      parties: Parties | null;
+      intent: Intent | null;
+    }
   | { type: "turnLost"; incarnation: string }
   /** `unsentAi`: channel rows of AI messages that no call has been made for. */
   | { type: "aiToggled"; aiEnabled: boolean; by: string; unsentAi: UnsentRow[] }
-  | { type: "personWrote"; id: string; text: string; by: string; dedupeKey: string; unsentAi: UnsentRow[] }
+  | {
+      type: "personWrote";
+      id: string;
+      text: string;
+      media: Media[];
+      /** Where files are that were named by their address, by their ids: they are elsewhere and stay there. */
+      elsewhere: Record<string, string>;
+      template: (SentTemplate & { name: string }) | null;
+      by: string;
+      dedupeKey: string;
+      unsentAi: UnsentRow[];
+    }
   | { type: "delivered"; message: StoredMessage; outcome: DeliveryOutcome }
   | { type: "retried"; message: StoredMessage }
+  /** A part that was reported as failed goes out once more. */
+  | ({ type: "resend"; messageId: string; part: number; sender: StoredMessage["sender"]; retries: number; dueAt: number } & Pick<
+      Part,
+      "sid" | "failure"
+    >)
+  /** The customer said STOP or START elsewhere; `unsent` as in `received`. */
+  | { type: "consentChanged"; channel: Channel; word: ConsentWord; at: number; unsent: UnsentRow[] }
+  /** A file of a message has been fetched or understood, or never will be. `batchId`: for a supplement, if there is one. */
+  | { type: "mediaChanged"; message: StoredMessage; media: Media; batchId: string; foundLanguage: CustomerLanguage | null }
   | { type: "read" }
   | { type: "sealed"; movedTo: string }
-  | { type: "unsealed" }
+  /** `said`: what the other thread knows of STOP and START. */
+  | { type: "unsealed"; said: Said }
   /** `standing` comes with the first page only; `unsentAi` as in `aiToggled`, should the other thread be a person's. */
   | {
       type: "imported";
       messages: StoredMessage[];
       parts: HandedPart[];
       open: Batch | null;
+      pendingMedia: PendingMedium[];
+      /** For a supplement, if there is one. */
+      batchId: string;
       standing: Standing | null;
       from: string;
       unsentAi: UnsentRow[];
@@ -69,4 +117,5 @@ export type ConversationEvent =
   | { type: "handedOver" }
   | { type: "exported"; ids: string[] }
   | { type: "handedBack"; messages: StoredMessage[] }
-  | { type: "reassigned"; contactId: string; contactName: string };
+  | { type: "reassigned"; contactId: string; contactName: string }
+  | { type: "agentChanged"; agentId: string; agentName: string };

@@ -1,13 +1,15 @@
-import type { Part } from "./partStore.ts";
-import type { Batch, Birth, ConversationState, Parties, StoredMessage } from "./state.ts";
+import type { Channel } from "../../schema/contract/enums.ts";
+import type { PartContent } from "./outbox.ts";
+import type { KnownPart } from "./partStore.ts";
+import type { Batch, Birth, ConversationState, Parties, PendingMedium, StoredMessage } from "./state.ts";
 
 /** A message's part on its way into another thread. */
-export interface HandedPart extends Part {
+export interface HandedPart extends KnownPart {
   messageId: string;
   part: number;
   sender: string;
-  /** Its text, if no call was made for it yet: the other thread sends it. */
-  waits: string | null;
+  /** What it is made of, if no call was made for it yet: the other thread sends it. */
+  waits: PartContent | null;
 }
 
 /** How things stood in a thread: a takeover, an alarm, an open window must not get lost in a merge. */
@@ -20,9 +22,17 @@ export type Standing = Pick<
   | "unreadCount"
   | "whatsapp"
   | "lastWhatsappInboundAt"
+  | "stoppedAt"
+  | "stopWrittenAt"
+  | "stoppedOnWebAt"
+  | "lastWebInboundAt"
+  | "consentAt"
   | "lastChannel"
   | "lastAcceptedAt"
 >;
+
+/** What a customer has said about being written to. */
+export type Said = Pick<Standing, "stoppedAt" | "stopWrittenAt" | "stoppedOnWebAt" | "consentAt">;
 
 /** A page of a thread that is joined into another. */
 export interface HandedThread {
@@ -33,6 +43,8 @@ export interface HandedThread {
   parts: HandedPart[];
   /** What is still owed an answer. */
   open: Batch | null;
+  /** Files of these messages that are still being fetched or understood. */
+  pendingMedia: PendingMedium[];
   standing: Standing;
 }
 
@@ -44,11 +56,50 @@ export const standingOf = (state: ConversationState): Standing => ({
   unreadCount: state.unreadCount,
   whatsapp: state.whatsapp,
   lastWhatsappInboundAt: state.lastWhatsappInboundAt,
+  stoppedAt: state.stoppedAt,
+  stopWrittenAt: state.stopWrittenAt,
+  stoppedOnWebAt: state.stoppedOnWebAt,
+  lastWebInboundAt: state.lastWebInboundAt,
+  consentAt: state.consentAt,
   lastChannel: state.lastChannel,
   lastAcceptedAt: state.lastAcceptedAt,
 });
 
 const later = (a: number | null, b: number | null): boolean => (a ?? 0) >= (b ?? 0);
+
+const latest = (a: number | null, b: number | null): number | null => (a === null || b === null ? (a ?? b) : Math.max(a, b));
+
+/** Who has said STOP in either thread has said it in both. */
+const joinConsents = (
+  here: Standing,
+  there: Standing,
+): Pick<Standing, "stoppedAt" | "stopWrittenAt" | "stoppedOnWebAt" | "lastWebInboundAt" | "consentAt"> => ({
+  stoppedAt: latest(here.stoppedAt, there.stoppedAt),
+  stopWrittenAt: latest(here.stopWrittenAt, there.stopWrittenAt),
+  stoppedOnWebAt: latest(here.stoppedOnWebAt, there.stoppedOnWebAt),
+  lastWebInboundAt: latest(here.lastWebInboundAt, there.lastWebInboundAt),
+  consentAt: {
+    web: Math.max(here.consentAt.web, there.consentAt.web),
+    whatsapp: Math.max(here.consentAt.whatsapp, there.consentAt.whatsapp),
+  },
+});
+
+/**
+ * What holds in a thread that comes back out of another: a word that was said there meanwhile holds here too, for the number it was
+ * said from may be the one that comes back.
+ */
+export const saidMeanwhile = (here: Standing, there: Said): Said => {
+  const isNews = (channel: Channel) => there.consentAt[channel] > Math.max(here.consentAt[channel], here.lastAcceptedAt);
+  return {
+    stoppedAt: isNews("whatsapp") ? there.stoppedAt : here.stoppedAt,
+    stopWrittenAt: isNews("whatsapp") ? there.stopWrittenAt : here.stopWrittenAt,
+    stoppedOnWebAt: isNews("web") ? there.stoppedOnWebAt : here.stoppedOnWebAt,
+    consentAt: {
+      web: isNews("web") ? there.consentAt.web : here.consentAt.web,
+      whatsapp: isNews("whatsapp") ? there.consentAt.whatsapp : here.consentAt.whatsapp,
+    },
+  };
+};
 
 /**
  * Two standings as one: a person in charge of either is in charge of both (invariant I5), what either called a person for still
@@ -68,6 +119,7 @@ export const joinStandings = (here: Standing, there: Standing): Standing => {
     unreadCount: here.unreadCount + there.unreadCount,
     whatsapp: phone.whatsapp,
     lastWhatsappInboundAt: phone.lastWhatsappInboundAt,
+    ...joinConsents(here, there),
     lastChannel: recent.lastChannel ?? here.lastChannel ?? there.lastChannel,
     lastAcceptedAt: Math.max(here.lastAcceptedAt, there.lastAcceptedAt),
   };

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { agents } from "../../schema/tables/agents.ts";
 import { findOrCreateContact } from "../contacts/findOrCreateContact.ts";
+import { consentWord } from "../contacts/consentWords.ts";
 import { offerLink } from "../contacts/offerLink.ts";
 import { readPerson } from "../contacts/readPerson.ts";
 import { lineName, type LineOwner } from "../channels/whatsapp/line.ts";
@@ -8,6 +9,7 @@ import type { InboundMessage } from "../channels/port.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { TenantRow } from "../platform/directory.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
+import { inboundCargo } from "./inboundCargo.ts";
 import { openConversation } from "./openConversation.ts";
 import { partiesOf } from "./parties.ts";
 import type { ConversationRpc } from "./rpc.ts";
@@ -18,9 +20,6 @@ export interface IntakeDeps {
   tenant(tenantId: string): Promise<TenantRow | null>;
   conversation(id: string): ConversationRpc;
 }
-
-/** What stands for attachments in a text. */
-const attachmentMark = "📎";
 
 /**
  * Hands a WhatsApp message to its conversation: the sender's number is proven by the message itself, so the contact is found or
@@ -46,19 +45,21 @@ export const deliverWhatsapp = async (
     openConversation(deps, db, { agentId, contactId: person.id }),
     offerLink(deps, db, { agentId, whatsappContactId: person.id, text: message.text, language: tenant.language }),
   ]);
+  const line = lineName(message.accountSid, message.to);
   await deps.conversation(id).receive({
+    ...inboundCargo(deps.chance, line, message),
     birth: { id, tenantId, agentId, contactId: person.id },
     parties: partiesOf(tenant, agent, person),
     channel: "whatsapp",
-    text: textOf(message),
+    text: message.text,
     dedupeKey: `sid:${message.sid}`,
     quietMs: agent.quietMs,
-    whatsapp: { line: lineName(message.accountSid, message.to), to: message.from.value },
+    writtenAt: message.receivedAt,
+    quotedSid: message.quotedSid,
+    consent: consentWord(message.text),
+    whatsapp: { line, to: message.from.value },
     answer: link?.reply ?? null,
     addressHash: null,
     people: null,
   });
 };
-
-const textOf = ({ text, mediaCount }: InboundMessage): string =>
-  [text, attachmentMark.repeat(mediaCount)].filter((part) => part !== "").join("\n");

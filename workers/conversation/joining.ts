@@ -1,9 +1,19 @@
 import { standingOf, type HandedPart, type HandedThread } from "./handover.ts";
+import { merged } from "./placing.ts";
+import { inOneCall } from "./inOneCall.ts";
 import type { Kernel } from "./kernel.ts";
+import { readPayload, type OutboxRow, type PartContent } from "./outbox.ts";
 import type { ConversationRpc } from "./rpc.ts";
 import type { Birth, Parties, StoredMessage } from "./state.ts";
 
-/** Messages handed over at once: a call between objects carries 32 MiB at most. */
+/** What a row will send, if no call was made for it yet. */
+const waitingContent = (row: OutboxRow | null): PartContent | null => {
+  if (row?.state !== "queued") return null;
+  const { messageId: _message, part: _part, ...content } = readPayload(row.payload);
+  return content;
+};
+
+/** Messages handed over at once, if they fit into one call. */
 const pageSize = 500;
 
 /** How two threads become one and two again. Every step may be repeated: whoever began it may have died in the middle. */
@@ -21,14 +31,18 @@ export class Joining {
   async handOver(winner: Birth & { parties: Parties }, target: Pick<ConversationRpc, "importThread">): Promise<void> {
     const { born, stores } = this.#kernel;
     const { parties, ...birth } = winner;
-    const open = born.batch && { ...born.batch, messageIds: [...born.batch.messageIds, ...(born.next?.messageIds ?? [])] };
+    const open = born.batch && born.next ? merged(born.batch, born.next).batch : born.batch;
     let place: [number, string] | null = null;
     for (;;) {
-      const messages: StoredMessage[] = stores.messages.page("after", place, pageSize);
+      const following: StoredMessage[] = stores.messages.page("after", place, pageSize);
+      const messages = inOneCall(following);
       const parts = messages.flatMap((message) => this.#partsOf(message));
-      await target.importThread({ birth, parties, from: born.id, messages, parts, open, standing: standingOf(born) });
+      // Read with the page: a file that gets further from now on is told to the winner by whoever brings it here.
+      const { pendingMedia } = this.#kernel.born;
+      const standing = standingOf(born);
+      await target.importThread({ birth, parties, from: born.id, messages, parts, open, pendingMedia, standing });
       const last = messages.at(-1);
-      if (!last || messages.length < pageSize) break;
+      if (!last || (following.length < pageSize && messages.length === following.length)) break;
       place = [last.acceptedAt, last.id];
     }
     this.#kernel.apply({ type: "handedOver" });
@@ -38,13 +52,14 @@ export class Joining {
     const { parts, outbox } = this.#kernel.stores;
     return parts
       .of(messageId)
-      .map((known, part) => ({ ...known, messageId, part, sender, waits: outbox.waitingText(messageId, part) }));
+      .map((known, part) => ({ ...known, messageId, part, sender, waits: waitingContent(outbox.ofPart(messageId, part)) }));
   }
 
   /** Takes in what is not here yet; with the first page also how things stood there. */
   take(thread: HandedThread): void {
     this.#kernel.begin(thread.birth, thread.parties);
-    const { messages: known, outbox } = this.#kernel.stores;
+    const { stores } = this.#kernel;
+    const known = stores.messages;
     const isFirst = known.ofOrigin(thread.from).length === 0;
     const messages = thread.messages.filter((message) => !known.byId(message.id));
     if (messages.length === 0) return;
@@ -55,19 +70,22 @@ export class Joining {
       messages,
       parts: thread.parts.filter((part) => fresh.has(part.messageId)),
       open: thread.open && owed.length > 0 ? { ...thread.open, messageIds: owed } : null,
+      pendingMedia: thread.pendingMedia,
+      batchId: this.#kernel.chance.id("batch"),
       standing: isFirst ? thread.standing : null,
       from: thread.from,
-      unsentAi: outbox.unsentAi(),
+      unsentAi: stores.unsentAi(),
     });
   }
 
   /** Takes the merge back: the messages come home first and are forgotten there afterwards, so that none is ever nowhere. */
-  async comeBack(from: Pick<ConversationRpc, "showThread" | "forgetThread">): Promise<void> {
+  async comeBack(from: Pick<ConversationRpc, "showThread" | "forgetThread" | "said">): Promise<void> {
     const { id } = this.#kernel.born;
     const messages = await from.showThread(id);
     this.#kernel.apply({ type: "handedBack", messages });
+    const said = await from.said();
     await from.forgetThread(id);
-    this.#kernel.apply({ type: "unsealed" });
+    this.#kernel.apply({ type: "unsealed", said });
   }
 
   forget(origin: string): void {

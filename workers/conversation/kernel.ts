@@ -3,6 +3,7 @@ import { longestTurnMs } from "./answering.ts";
 import type { Effect, LiveEffect, StoredEffect } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
 import type { Lane } from "./outbox.ts";
+import { turnStartsAt } from "./mediaWait.ts";
 import type { ConversationDeps } from "./ports.ts";
 import { nextAlarm } from "./schedule.ts";
 import { type Birth, type ConversationState, newConversation, type Parties } from "./state.ts";
@@ -22,6 +23,8 @@ const longestHoldMs = 100;
 export interface Machinery {
   carryOut(effects: Effect[]): void;
   drain(lane: Lane): void;
+  /** Shows it to the tenant when the outbox has waited for long; gives the time to look again. */
+  lookForTrouble(now: number): number | null;
 }
 
 /**
@@ -114,7 +117,8 @@ export class Kernel {
   tick(): void {
     const now = this.chance.now();
     const { batch, turn, aiEnabled, movedTo } = this.born;
-    if (batch?.dueAt && batch.dueAt <= now && !turn && aiEnabled && !movedTo) {
+    const startsAt = turnStartsAt(batch, this.born);
+    if (startsAt && startsAt <= now && !turn && aiEnabled && !movedTo) {
       this.apply({ type: "batchDue", turnId: this.chance.id("turn"), incarnation: this.incarnation });
       return;
     }
@@ -127,7 +131,8 @@ export class Kernel {
     const lanes = () => new Set([...this.busyLanes, ...(this.#isHeld ? tellingLanes : [])]);
     const busy = lanes();
     for (const [lane, dueAt] of due) if (dueAt <= now && !busy.has(lane)) this.#machinery?.drain(lane);
-    this.#arm(nextAlarm(this.#state, due, { turn: this.#turnIsRunning, lanes: lanes() }, now));
+    const lookAt = this.#machinery?.lookForTrouble(now) ?? null;
+    this.#arm(nextAlarm(this.#state, due, { turn: this.#turnIsRunning, lanes: lanes(), lookAt }, now));
   }
 
   /** The alarm has fired: the one that was set is gone. */

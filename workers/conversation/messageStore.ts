@@ -1,9 +1,17 @@
 import type { Level } from "../../schema/contract/enums.ts";
-import type { StoredMessage } from "./state.ts";
+import { noCargo, noTimes, type StoredMessage } from "./state.ts";
 
 interface MessageRow extends Record<string, SqlStorageValue> {
   json: string;
 }
+
+/** Messages that were stored before something was kept of them have none of it. */
+const readMessage = (json: string): StoredMessage => ({
+  ...noCargo,
+  ...noTimes,
+  ...({ intent: null } as Partial<StoredMessage>),
+  ...(JSON.parse(json) as StoredMessage),
+});
 
 /** The thread itself, in the object's SQLite. Read by pages, never whole. */
 export class MessageStore {
@@ -17,7 +25,7 @@ export class MessageStore {
     return this.#sql
       .exec<MessageRow>(query, ...values)
       .toArray()
-      .map((row) => JSON.parse(row.json) as StoredMessage);
+      .map((row) => readMessage(row.json));
   }
 
   byId(id: string): StoredMessage | null {

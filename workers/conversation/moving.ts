@@ -1,9 +1,12 @@
-import { joinStandings, standingOf } from "./handover.ts";
-import { hold, stopTurn, withdraw } from "./takeover.ts";
+import { joinStandings, saidMeanwhile, standingOf, type Said } from "./handover.ts";
+import { heldFiles, hold, lastWithout, stopTurn, withdraw } from "./takeover.ts";
 import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
-import type { Batch, ConversationState, StoredMessage } from "./state.ts";
-import { changed } from "./writing.ts";
+import { hear } from "./mediaChanged.ts";
+import { isFinal } from "./mediaState.ts";
+import { merged, ownMessages } from "./placing.ts";
+import type { Batch, ConversationState, PendingMedium, StoredMessage } from "./state.ts";
+import { changed, previewOf } from "./writing.ts";
 
 /**
  * This thread was joined into another: it answers nothing any more and forwards what still arrives. What it owed an answer
@@ -24,17 +27,26 @@ export const handedOver = (state: ConversationState): Decision<ConversationState
 });
 
 /** The merge was taken back: the thread lives again, with the messages that `handedBack` brings. */
-export const unsealed = (state: ConversationState): Decision<ConversationState> =>
-  changed({ ...state, movedTo: null, batch: null, next: null, unreadCount: 0, needsPerson: null });
+export const unsealed = (state: ConversationState, said: Said): Decision<ConversationState> =>
+  changed({
+    ...state,
+    ...saidMeanwhile(standingOf(state), said),
+    movedTo: null,
+    batch: null,
+    next: null,
+    unreadCount: 0,
+    needsPerson: null,
+  });
 
 const summary = (message: StoredMessage): ConversationState["last"] => ({
   id: message.id,
   at: message.acceptedAt,
-  text: message.text.slice(0, 140),
+  text: previewOf(message).slice(0, 140),
   channel: message.channel,
   direction: message.direction,
   sender: message.sender,
   status: message.status,
+  mediaKind: message.media[0]?.kind ?? null,
 });
 
 const kept = (messages: StoredMessage[]): Effect[] =>
@@ -52,9 +64,13 @@ const newest = (state: ConversationState, messages: StoredMessage[]): Pick<Conve
 
 /** What the other thread still owed an answer is answered here. */
 const adopt = (batch: Batch | null, open: Batch, dueAt: number | null): Batch =>
-  batch
-    ? { ...batch, messageIds: [...batch.messageIds, ...open.messageIds.filter((id) => !batch.messageIds.includes(id))] }
-    : { ...open, dueAt, folds: 0 };
+  batch ? { ...merged(batch, open).batch, channel: batch.channel } : { ...open, dueAt, folds: 0 };
+
+/** Files of these messages that are not understood yet: a turn waits for them here as it did there. */
+const stillPending = (messages: StoredMessage[], pending: PendingMedium[]): PendingMedium[] => {
+  const open = new Set(messages.flatMap(({ media }) => media.filter((medium) => !isFinal(medium)).map(({ id }) => id)));
+  return pending.filter(({ mediaId }) => open.has(mediaId));
+};
 
 type Imported = Extract<ConversationEvent, { type: "imported" }>;
 
@@ -65,7 +81,14 @@ const standTogether = (state: ConversationState, { standing, unsentAi }: Importe
   if (joined.aiEnabled === state.aiEnabled) return { state: joined, effects: [] };
   const held = hold(state);
   return {
-    state: { ...joined, turn: null, batch: held.batch, next: null },
+    state: {
+      ...joined,
+      last: lastWithout(state, unsentAi),
+      turn: null,
+      batch: held.batch,
+      next: null,
+      pendingMedia: heldFiles(state, held.batch),
+    },
     effects: [...held.effects, ...stopTurn(state), ...withdraw(unsentAi)],
   };
 };
@@ -87,11 +110,40 @@ export const imported = (before: ConversationState, event: Imported, now: number
   const home = state.turn ? next : batch;
   const regrouped: Effect[] =
     open && home && home.id !== open.id
-      ? open.messageIds.map((id) => ({ type: "patchMessage", id, set: { batchId: home.id } }))
+      ? ownMessages(open).map((id) => ({ type: "patchMessage", id, set: { batchId: home.id } }))
       : [];
   const parts = event.parts.map((part): Effect => ({ type: "adoptPart", part }));
-  const after = changed({ ...state, ...newest(state, messages), batch, next });
-  return { state: after.state, effects: [...effects, ...kept(messages), ...parts, ...regrouped, ...after.effects] };
+  const pending = stillPending(messages, event.pendingMedia);
+  const awaited = state.aiEnabled ? pending : pending.filter(({ messageId }) => home?.messageIds.includes(messageId));
+  const pendingMedia = [...state.pendingMedia, ...awaited];
+  const heard = hearArrived({ ...state, ...newest(state, messages), batch, next, pendingMedia }, messages, event, now);
+  const after = changed(heard.state);
+  return {
+    state: after.state,
+    effects: [...effects, ...kept(messages), ...parts, ...regrouped, ...heard.effects, ...after.effects],
+  };
+};
+
+/** Files that came to their end while their thread was on its way: it could do nothing about them any more. */
+const hearArrived = (
+  state: ConversationState,
+  messages: StoredMessage[],
+  { pendingMedia, batchId }: Imported,
+  now: number,
+): Decision<ConversationState> => {
+  if (!state.aiEnabled) return { state, effects: [] };
+  const arrived = messages.flatMap((message) =>
+    message.media
+      .filter((medium) => isFinal(medium) && pendingMedia.some(({ mediaId }) => mediaId === medium.id))
+      .map((media) => ({ message, media, batchId })),
+  );
+  return arrived.reduce<Decision<ConversationState>>(
+    (before, file) => {
+      const { state: next, effects } = hear(before.state, file, now);
+      return { state: next, effects: [...before.effects, ...effects] };
+    },
+    { state, effects: [] },
+  );
 };
 
 /** A merge is taken back: what came from the other thread leaves; what was written here since stays. */
@@ -100,7 +152,12 @@ export const exported = (state: ConversationState, ids: string[]): Decision<Conv
     const messageIds = batch?.messageIds.filter((id) => !ids.includes(id)) ?? [];
     return batch && messageIds.length > 0 ? { ...batch, messageIds } : null;
   };
-  const after = changed({ ...state, batch: state.turn ? state.batch : without(state.batch), next: without(state.next) });
+  const after = changed({
+    ...state,
+    batch: state.turn ? state.batch : without(state.batch),
+    next: without(state.next),
+    pendingMedia: state.pendingMedia.filter(({ messageId }) => !ids.includes(messageId)),
+  });
   return { state: after.state, effects: [...ids.map((id): Effect => ({ type: "removeMessage", id })), ...after.effects] };
 };
 
@@ -118,6 +175,12 @@ export const handedBack = (state: ConversationState, messages: StoredMessage[]):
     origin: originBefore(message.origin, state.id),
     version: message.version + 1,
   }));
-  const after = changed({ ...state, ...newest(state, own) });
-  return { state: after.state, effects: [...kept(own), ...after.effects] };
+  const pendingMedia = stillPending(own, state.pendingMedia);
+  const after = changed({ ...state, ...newest(state, own), pendingMedia });
+  // The other thread drops what it had not sent of them; the line sends a part it has sent already no second time.
+  const waiting = own.filter(
+    ({ direction, channel, status }) => direction === "outbound" && channel === "whatsapp" && status === "queued",
+  );
+  const again = waiting.map(({ id }): Effect => ({ type: "sendRest", messageId: id }));
+  return { state: after.state, effects: [...kept(own), ...again, ...after.effects] };
 };

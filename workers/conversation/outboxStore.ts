@@ -1,4 +1,4 @@
-import type { Lane, OutboxRow } from "./outbox.ts";
+import { readPayload, type Lane, type OutboxRow, type PartPayload } from "./outbox.ts";
 
 interface Row extends Record<string, SqlStorageValue> {
   id: number;
@@ -12,6 +12,7 @@ interface Row extends Record<string, SqlStorageValue> {
   checks: number;
   due_at: number;
   first_call_at: number | null;
+  queued_at: number;
   incarnation: string | null;
 }
 
@@ -27,6 +28,8 @@ const read = (row: Row): OutboxRow => ({
   checks: row.checks,
   dueAt: row.due_at,
   firstCallAt: row.first_call_at,
+  // Zero in rows that were queued before this was kept.
+  queuedAt: row.queued_at || row.due_at,
   incarnation: row.incarnation,
 });
 
@@ -44,14 +47,29 @@ export class OutboxStore {
    */
   add(lane: Lane, key: string, payload: object, now: number, sender: string | null = null): void {
     this.#sql.exec(
-      `INSERT INTO outbox (lane, key, payload, due_at, sender) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO outbox (lane, key, payload, due_at, queued_at, sender) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (lane, key) DO UPDATE SET mark = mark + 1,
          attempts = iif(state = 'parked', 0, attempts), state = iif(state = 'parked', 'queued', state)`,
       lane,
       key,
       JSON.stringify(payload),
       now,
+      now,
       sender,
+    );
+  }
+
+  /** A part that has to go out once more, before everything else that waits: what comes after it must not overtake it. */
+  addFirst(payload: PartPayload, row: { sender: string; attempts: number; dueAt: number }, now: number): void {
+    this.#sql.exec(
+      `INSERT INTO outbox (id, lane, key, payload, due_at, queued_at, sender, attempts)
+       VALUES ((SELECT COALESCE(MIN(id), 1) - 1 FROM outbox), 'channel', ?, ?, ?, ?, ?, ?) ON CONFLICT (lane, key) DO NOTHING`,
+      `${payload.messageId}:${payload.part}`,
+      JSON.stringify(payload),
+      row.dueAt,
+      now,
+      row.sender,
+      row.attempts,
     );
   }
 
@@ -66,12 +84,12 @@ export class OutboxStore {
     return this.#sql.exec<Row>("SELECT * FROM outbox WHERE id = ?", id).toArray().map(read)[0] ?? null;
   }
 
-  /** Channel rows of AI messages that may still be withdrawn: no call is out for them. */
-  unsentAi(): { outboxId: string; messageId: string }[] {
+  /** Every channel row that no call is out for, in order. */
+  unsent(): { outboxId: string; sender: string | null; payload: PartPayload }[] {
     return this.#sql
-      .exec<Row>("SELECT * FROM outbox WHERE lane = 'channel' AND sender = 'ai' AND state = 'queued' ORDER BY id")
+      .exec<Row>("SELECT * FROM outbox WHERE lane = 'channel' AND state = 'queued' ORDER BY id")
       .toArray()
-      .map((row) => ({ outboxId: String(row.id), messageId: (JSON.parse(row.payload) as { messageId: string }).messageId }));
+      .map(({ id, sender, payload }) => ({ outboxId: String(id), sender, payload: readPayload(payload) }));
   }
 
   update(id: number, set: Pick<OutboxRow, "state" | "attempts" | "checks" | "dueAt">): void {
@@ -104,6 +122,15 @@ export class OutboxStore {
     );
   }
 
+  /** A part that may be with the provider since then. */
+  doubt(messageId: string, part: number, firstCallAt: number): void {
+    this.#sql.exec(
+      "UPDATE outbox SET state = 'checking', checks = 0, first_call_at = ? WHERE lane = 'channel' AND key = ?",
+      firstCallAt,
+      `${messageId}:${part}`,
+    );
+  }
+
   remove(row: Pick<OutboxRow, "id" | "mark">): void {
     this.#sql.exec("DELETE FROM outbox WHERE id = ? AND mark = ?", row.id, row.mark);
   }
@@ -117,16 +144,20 @@ export class OutboxStore {
     this.#sql.exec("DELETE FROM outbox WHERE lane = ? AND state = 'queued'", lane);
   }
 
-  /** The text of a part that no call was made for yet. */
-  waitingText(messageId: string, part: number): string | null {
-    const query =
-      "SELECT json_extract(payload, '$.text') AS text FROM outbox WHERE lane = 'channel' AND key = ? AND state = 'queued'";
-    return this.#sql.exec<{ text: string }>(query, `${messageId}:${part}`).toArray()[0]?.text ?? null;
+  /** The row of a part, whatever its state; null when nothing is to be done for it. */
+  ofPart(messageId: string, part: number): OutboxRow | null {
+    const query = "SELECT * FROM outbox WHERE lane = 'channel' AND key = ?";
+    return this.#sql.exec<Row>(query, `${messageId}:${part}`).toArray().map(read)[0] ?? null;
   }
 
-  /** Parts of a message that can no longer be sent, because one before them failed. */
-  dropParts(messageId: string): void {
-    this.#sql.exec("DELETE FROM outbox WHERE lane = 'channel' AND json_extract(payload, '$.messageId') = ?", messageId);
+  /** Parts of a message behind one that failed: those that no call is out for will never be sent. */
+  dropPartsAfter(messageId: string, part: number): void {
+    this.#sql.exec(
+      `DELETE FROM outbox WHERE lane = 'channel' AND state = 'queued' AND json_extract(payload, '$.messageId') = ?
+       AND json_extract(payload, '$.part') > ?`,
+      messageId,
+      part,
+    );
   }
 
   /** Refused for good: kept to be looked at, in nobody's way. */
@@ -141,6 +172,12 @@ export class OutboxStore {
       lane,
     );
     return dueAt;
+  }
+
+  /** Since when the longest has been waiting; null when nothing waits. */
+  waitingSince(): number | null {
+    const query = "SELECT MIN(iif(queued_at = 0, due_at, queued_at)) AS since FROM outbox WHERE state <> 'parked'";
+    return this.#sql.exec<{ since: number | null }>(query).toArray()[0]?.since ?? null;
   }
 
   /** When each lane's head is due; lanes with nothing to do are absent. */

@@ -67,6 +67,7 @@ export class PageSockets {
     if (!stored) return;
     if (effect.what === "status")
       return this.tell({ type: "MESSAGE_STATUS", messageId: stored.id, status: stored.status, version: stored.version });
+    if (effect.what === "media") return this.tell({ type: "MESSAGE_UPDATE", message: toPublicMessage(stored) });
     this.tell({ type: effect.what === "inbound" ? "NEW_MESSAGE" : "MESSAGE_SENT", message: toPublicMessage(stored) });
   }
 }

@@ -1,5 +1,5 @@
 import type { TurnTrace } from "../../schema/contract/conversations.ts";
-import type { Language } from "../../schema/contract/enums.ts";
+import type { CustomerLanguage } from "../../schema/contract/enums.ts";
 import type { AgentRow } from "../../schema/tables/agents.ts";
 import { composeRequest } from "../agents/composeRequest.ts";
 import { disclose, disclosureSentence } from "../agents/disclosure.ts";
@@ -22,7 +22,9 @@ import type { TenantRow } from "../platform/directory.ts";
 import type { ReserveAnswer, ReserveRequest } from "../platform/quota/rules.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import type { TurnOutcome } from "./events.ts";
+import { atLevel } from "./atLevel.ts";
 import { partiesOf } from "./parties.ts";
+import { rememberedWords, turnWords, type TurnWords } from "./turnWords.ts";
 import type { HistoryReader } from "./ports.ts";
 import type { AskingTurn, PreparedTurn, SettledTurn, TurnQuestion } from "./prepared.ts";
 import { readPeople, type PeopleDeps } from "./readPeople.ts";
@@ -46,7 +48,10 @@ interface Scene {
   agent: AgentRow;
   person: Person;
   writer: Writer;
-  language: Language;
+  /** What this batch says and is about. */
+  words: TurnWords;
+  /** The customer's, for Filo's own texts. */
+  language: CustomerLanguage;
 }
 
 /**
@@ -57,23 +62,27 @@ export const prepareTurn = async (deps: PrepareDeps, question: TurnQuestion, his
   const db = deps.db(question.tenantId).gathered();
   const { tenant, agent, person } = question.people ?? (await readPeople(deps, db, question));
   if (!tenant || !agent || !person) return nobodyThere;
+  const writer = writerOf(tenant, person);
+  const messages = atLevel(question.messages, question.supplements, writer.level);
   const scene: Scene = {
     question,
     db,
     tenant,
     agent,
     person,
-    writer: writerOf(tenant, person),
-    language: person.language ?? tenant.language,
+    writer,
+    words: turnWords(messages, tenant.language),
+    language: person.language ?? question.customerLanguage ?? tenant.language,
   };
   const turn = routeTurn({ ...scene.writer, agent });
   if (turn.kind === "silent")
     return settled(scene, { kind: "silent", needsPerson: turn.reason === "staff" ? "staff_message" : "auto_response_off" });
-  const texts = question.messages.map((message) => message.text);
-  if (texts.every((text) => text.trim() === "")) return settled(scene, { kind: "silent", needsPerson: null });
-  if (texts.some(asksForPerson)) return noticed(scene, notice("person_called", scene.language), "asked");
+  const { texts, said } = scene.words;
+  if (texts.every((text) => text.trim() === ""))
+    return settled(scene, { kind: "silent", needsPerson: messages.length < question.messages.length ? "media_failed" : null });
+  if (said.some(asksForPerson)) return noticed(scene, notice("person_called", scene.language), "asked");
   if (turn.kind === "upgrade") return noticed(scene, upgradeNotice(agent, scene.language), null);
-  return ask(deps, scene, turn.route, history, texts);
+  return ask(deps, scene, turn.route, history);
 };
 
 const nobodyThere: SettledTurn = {
@@ -81,6 +90,7 @@ const nobodyThere: SettledTurn = {
   outcome: { kind: "silent", needsPerson: "auto_response_off" },
   parties: null,
   remainingMessages: null,
+  intent: null,
 };
 
 const settled = (scene: Scene, outcome: SettledTurn["outcome"], remainingMessages: number | null = null): SettledTurn => ({
@@ -88,6 +98,7 @@ const settled = (scene: Scene, outcome: SettledTurn["outcome"], remainingMessage
   outcome,
   parties: partiesOf(scene.tenant, scene.agent, scene.person),
   remainingMessages,
+  intent: scene.words.intent,
 });
 
 /** Said to the contact before anything else, once. */
@@ -112,21 +123,15 @@ const noticed = (
   return settled(scene, outcome, remaining ?? null);
 };
 
-const ask = async (
-  deps: PrepareDeps,
-  scene: Scene,
-  route: PromptRoute,
-  history: HistoryReader,
-  texts: string[],
-): Promise<PreparedTurn> => {
-  const { question, db, tenant, agent, writer, language } = scene;
+const ask = async (deps: PrepareDeps, scene: Scene, route: PromptRoute, history: HistoryReader): Promise<PreparedTurn> => {
+  const { question, db, tenant, agent, writer, language, words } = scene;
   const { level } = writer;
   const now = deps.chance.now();
-  const sources = { tenant, agent, route, writer, batch: texts, now };
-  const past = history(level, historyLength);
+  const sources = { tenant, agent, route, writer, batch: words.searched, now };
+  const past = rememberedWords(history(level, historyLength), tenant.language);
   const requestFrom = (input: PromptInput): ModelRequest => {
     const { knowledge } = input;
-    return composeRequest({ agent, prompt: composePrompt(input), knowledge, history: past, batch: texts, level, language });
+    return composeRequest({ agent, prompt: composePrompt(input), knowledge, history: past, batch: words.texts, level, language });
   };
   const quota = deps.quota(agent.id);
   const day = calendarDay(now, tenant.timeZone);
@@ -155,6 +160,7 @@ const ask = async (
     disclosure,
     apologies: { unavailable: notice("model_unavailable", language), refused: notice("refused", language) },
     remainingMessages: reserved.remaining,
+    intent: words.intent,
     trace: traceOf(scene, route, input, request, now),
     settle: (result) => quota.settle({ turnId: question.turnId, micros: costOf(result), day }),
   } satisfies AskingTurn;

@@ -2,7 +2,7 @@ import type { TurnTrace } from "../../schema/contract/conversations.ts";
 import type { AgentRow } from "../../schema/tables/agents.ts";
 import type { Person } from "../contacts/person.ts";
 import type { TenantRow } from "../platform/directory.ts";
-import type { Channel, Level } from "../../schema/contract/enums.ts";
+import type { Channel, CustomerLanguage, Intent, Level } from "../../schema/contract/enums.ts";
 import type { KeyOwner, ModelRequest, ModelResult } from "../models/port.ts";
 import type { TurnOutcome } from "./events.ts";
 import type { Parties, StoredMessage } from "./state.ts";
@@ -24,6 +24,10 @@ export interface TurnQuestion {
   channel: Channel;
   /** The batch, in the order of arrival. */
   messages: StoredMessage[];
+  /** Those of them that were answered before, and are here again for a file that was understood too late for it. */
+  supplements: string[];
+  /** As far as the thread knows it: what was found a moment ago may not be in D1 yet. */
+  customerLanguage: CustomerLanguage | null;
   /** SHA-256 of an anonymous visitor's address, when there is one. */
   addressHash: string | null;
   /** What whoever brought the message has read a moment ago, so that somebody who waits for the first word waits for it once. */
@@ -37,6 +41,8 @@ export interface SettledTurn {
   /** Null when agent or contact are gone. */
   parties: Parties | null;
   remainingMessages: number | null;
+  /** What the batch is about; null when it says nothing in words. */
+  intent: Intent | null;
 }
 
 /** To be asked of the model. */
@@ -51,6 +57,7 @@ export interface AskingTurn {
   /** The honest lines, should the model fail. */
   apologies: { unavailable: string; refused: string };
   remainingMessages: number | null;
+  intent: Intent | null;
   trace: TurnTrace;
   /** Settles what was reserved for the call. */
   settle(result: ModelResult): Promise<void>;

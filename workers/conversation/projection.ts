@@ -5,8 +5,25 @@ import type { ConversationState, StoredMessage } from "./state.ts";
 
 /** A message as D1 holds it, for search and counting; an older version never overwrites a newer. */
 export const projectMessage = (db: TenantDb, conversationId: string, stored: StoredMessage): Statement => {
-  const { id, channel, direction, sender, kind, text, status, level, batchId, model, tokensIn, tokensOut, acceptedAt, version } =
-    stored;
+  const {
+    id,
+    channel,
+    direction,
+    sender,
+    kind,
+    text,
+    status,
+    level,
+    batchId,
+    model,
+    tokensIn,
+    tokensOut,
+    intent,
+    failure,
+    failedAt,
+    acceptedAt,
+    version,
+  } = stored;
   return db.insert(
     messages,
     {
@@ -23,13 +40,16 @@ export const projectMessage = (db: TenantDb, conversationId: string, stored: Sto
       model,
       tokensIn,
       tokensOut,
+      intent,
+      failureCode: failure?.code ?? null,
+      failedAt,
       acceptedAt,
       version,
     },
     {
       do: "update",
       target: [messages.tenantId, messages.id],
-      set: { conversationId, status, batchId, version },
+      set: { conversationId, status, batchId, intent, failureCode: failure?.code ?? null, failedAt, version },
       when: lt(messages.version, version),
     },
   );
@@ -55,6 +75,9 @@ export const projectConversation = (db: TenantDb, state: ConversationState): Sta
       lastDirection: state.last?.direction ?? null,
       lastSender: state.last?.sender ?? null,
       lastStatus: state.last?.status ?? null,
+      lastMediaKind: state.last?.mediaKind ?? null,
+      lastWhatsappInboundAt: state.lastWhatsappInboundAt,
+      stoppedAt: state.stoppedAt,
       attention: state.needsPerson && !state.movedTo ? 1 : 0,
       movedTo: state.movedTo,
       version: state.version,

@@ -1,4 +1,5 @@
 import type { Lane } from "./outbox.ts";
+import { turnStartsAt } from "./mediaWait.ts";
 import type { ConversationState } from "./state.ts";
 
 /** While work is in flight an alarm stands this far ahead, so that a crash is noticed (DESIGN section 1, "Alarms"). */
@@ -8,12 +9,14 @@ export const watchMs = 5_000;
 export const nextAlarm = (
   state: ConversationState | null,
   lanes: ReadonlyMap<Lane, number>,
-  busy: { turn: boolean; lanes: ReadonlySet<Lane> },
+  busy: { turn: boolean; lanes: ReadonlySet<Lane>; lookAt: number | null },
   now: number,
 ): number | null => {
   const times: number[] = [];
   if (busy.turn || busy.lanes.size > 0) times.push(now + watchMs);
-  if (state?.batch?.dueAt && !state.turn && state.aiEnabled && !state.movedTo) times.push(state.batch.dueAt);
+  if (busy.lookAt !== null) times.push(busy.lookAt);
+  const startsAt = state && turnStartsAt(state.batch, state);
+  if (startsAt && !state.turn && state.aiEnabled && !state.movedTo) times.push(startsAt);
   for (const [lane, dueAt] of lanes) if (!busy.lanes.has(lane)) times.push(dueAt);
   return times.length === 0 ? null : Math.max(now, Math.min(...times));
 };

@@ -23,8 +23,12 @@ CREATE TABLE IF NOT EXISTS parts (
   sid TEXT,
   status TEXT NOT NULL,
   failure TEXT,
+  content TEXT,
+  retries INTEGER NOT NULL DEFAULT 0,
+  former TEXT NOT NULL DEFAULT '[]',
   PRIMARY KEY (message_id, part)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS parts_sid ON parts (sid) WHERE sid IS NOT NULL;
 CREATE TABLE IF NOT EXISTS outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   lane TEXT NOT NULL,
@@ -38,7 +42,26 @@ CREATE TABLE IF NOT EXISTS outbox (
   due_at INTEGER NOT NULL,
   first_call_at INTEGER,
   incarnation TEXT,
+  queued_at INTEGER NOT NULL DEFAULT 0,
   UNIQUE (lane, key)
 );
+CREATE TABLE IF NOT EXISTS trouble (id INTEGER PRIMARY KEY CHECK (id = 1), since INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS trace (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
 `;
+
+/** Columns that objects of an earlier day don't have yet. */
+const lateColumns = [
+  ["parts", "content", "TEXT"],
+  ["parts", "retries", "INTEGER NOT NULL DEFAULT 0"],
+  ["parts", "former", "TEXT NOT NULL DEFAULT '[]'"],
+  ["outbox", "queued_at", "INTEGER NOT NULL DEFAULT 0"],
+] as const;
+
+/** Makes the tables of an object, or brings those of an older one up to date. */
+export const prepareSchema = (sql: SqlStorage): void => {
+  sql.exec(conversationSchema);
+  for (const [table, column, type] of lateColumns) {
+    const known = sql.exec<{ name: string }>("SELECT name FROM pragma_table_info(?)", table).toArray();
+    if (!known.some(({ name }) => name === column)) sql.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
+  }
+};

@@ -1,17 +1,22 @@
 import type {
   Channel,
+  CustomerLanguage,
   Direction,
+  Intent,
   Language,
   Level,
   MessageStatus,
   NeedsPersonReason,
   Sender,
 } from "../../schema/contract/enums.ts";
+import type { Media, MediaKind, Place } from "../../schema/contract/media.ts";
 
 /** Customer messages that get one answer together. */
 export interface Batch {
   id: string;
   messageIds: string[];
+  /** Those of them that were in an answered batch before, and are here again for a file that was understood too late for it. */
+  supplements: string[];
   /** Channel of its last message: that is where the answer goes. */
   channel: Channel;
   firstAt: number;
@@ -69,6 +74,19 @@ export interface ConversationState {
   addressHash: string | null;
   /** The language of the tenant's own texts. */
   language: Language;
+  /** The customer's own language, as far as it is known. */
+  customerLanguage: CustomerLanguage | null;
+  /** When the customer said STOP on WhatsApp; only replies to what they write afterwards go out. */
+  stoppedAt: number | null;
+  /** When that STOP was written: what was written before it and is found later does not take it back. */
+  stopWrittenAt: number | null;
+  /** The same for the page, and when they wrote there last. */
+  stoppedOnWebAt: number | null;
+  lastWebInboundAt: number | null;
+  /** When the newest STOP or START that this thread knows of was said on each channel, here or to another agent. */
+  consentAt: Record<Channel, number>;
+  /** Files of customers that are still being fetched or understood: a turn waits for them, up to a limit. */
+  pendingMedia: PendingMedium[];
   last: {
     id: string;
     at: number;
@@ -77,6 +95,7 @@ export interface ConversationState {
     direction: Direction;
     sender: Sender;
     status: MessageStatus;
+    mediaKind: MediaKind | null;
   } | null;
   /** `acceptedAt` of the newest message: the next one is later, whatever the clock says. */
   lastAcceptedAt: number;
@@ -89,6 +108,13 @@ export interface ConversationState {
   version: number;
 }
 
+/** A customer's file that is not understood yet, and when it came. */
+export interface PendingMedium {
+  mediaId: string;
+  messageId: string;
+  since: number;
+}
+
 /** Who a conversation is between: what its object is told when it is first used. */
 export type Birth = Pick<ConversationState, "id" | "tenantId" | "agentId" | "contactId">;
 
@@ -99,12 +125,22 @@ export interface Parties {
   isClient: boolean;
   level: Level;
   language: Language;
+  customerLanguage: CustomerLanguage | null;
 }
 
 export const newConversation = (
   birth: Pick<
     ConversationState,
-    "id" | "tenantId" | "agentId" | "agentName" | "contactId" | "contactName" | "isClient" | "level" | "language"
+    | "id"
+    | "tenantId"
+    | "agentId"
+    | "agentName"
+    | "contactId"
+    | "contactName"
+    | "isClient"
+    | "level"
+    | "language"
+    | "customerLanguage"
   >,
 ): ConversationState => ({
   ...birth,
@@ -117,6 +153,12 @@ export const newConversation = (
   lastWhatsappInboundAt: null,
   whatsapp: null,
   addressHash: null,
+  stoppedAt: null,
+  stopWrittenAt: null,
+  stoppedOnWebAt: null,
+  lastWebInboundAt: null,
+  consentAt: { web: 0, whatsapp: 0 },
+  pendingMedia: [],
   last: null,
   lastAcceptedAt: 0,
   batch: null,
@@ -126,8 +168,37 @@ export const newConversation = (
   version: 0,
 });
 
+/** What a message may carry besides its text. */
+export interface Cargo {
+  media: Media[];
+  place: Place | null;
+  /** `isSeen`: its words are what was seen or read in a file, which the tenant is told and the customer isn't. */
+  quoted: { messageId: string | null; text: string | null; isSeen?: boolean } | null;
+  button: { text: string; payload: string | null } | null;
+  template: { name: string } | null;
+}
+
+/** Where the provider keeps a file: on which line it came, at which address, and of which type it is said to be. */
+export interface MediaSource {
+  line: string;
+  url: string;
+  announcedType: string;
+}
+
+export const noCargo: Cargo = { media: [], place: null, quoted: null, button: null, template: null };
+
+/** When each state was first reported, in milliseconds. */
+export interface DeliveryTimes {
+  sentAt: number | null;
+  deliveredAt: number | null;
+  readAt: number | null;
+  failedAt: number | null;
+}
+
+export const noTimes: DeliveryTimes = { sentAt: null, deliveredAt: null, readAt: null, failedAt: null };
+
 /** A message as the object stores it: times in milliseconds. */
-export interface StoredMessage {
+export interface StoredMessage extends Cargo, DeliveryTimes {
   id: string;
   acceptedAt: number;
   channel: Channel;
@@ -140,6 +211,7 @@ export interface StoredMessage {
   failure: { code: string; detail: string } | null;
   level: Level;
   batchId: string | null;
+  intent: Intent | null;
   /** What makes it one message however often it arrives: `sid:…`, `web:…` or `console:…`. */
   dedupeKey: string | null;
   model: string | null;

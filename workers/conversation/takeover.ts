@@ -1,5 +1,7 @@
 import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent, UnsentRow } from "./events.ts";
+import { adoptions } from "./mediaChanged.ts";
+import { merged } from "./placing.ts";
 import type { Batch, ConversationState } from "./state.ts";
 import { changed, outbound } from "./writing.ts";
 
@@ -7,15 +9,21 @@ import { changed, outbound } from "./writing.ts";
  * AI messages nobody has sent yet are withdrawn in the transaction of the takeover itself (invariant I5). Rows of a message
  * whose first part already went out are withdrawn too: the customer gets no further part.
  */
-export const withdraw = (rows: UnsentRow[]): Effect[] => {
+export const withdraw = (rows: UnsentRow[], because: "taken_over" | "stopped" = "taken_over"): Effect[] => {
   const messages = [...new Set(rows.map((row) => row.messageId))];
   return [
-    ...rows.map((row): Effect => ({ type: "cancelSend", outboxId: row.outboxId })),
+    ...rows.map((row): Effect => ({ type: "cancelSend", outboxId: row.outboxId, because })),
     ...messages.flatMap((messageId): Effect[] => [
       { type: "announce", what: "status", messageId },
       { type: "project", what: "message", messageId },
     ]),
   ];
+};
+
+/** What the console's list shows of the last message, when that is withdrawn. */
+export const lastWithout = ({ last }: ConversationState, rows: UnsentRow[]): ConversationState["last"] => {
+  const gone = last && rows.find(({ messageId }) => messageId === last.id);
+  return last && gone ? { ...last, status: gone.left } : last;
 };
 
 export const stopTurn = (state: ConversationState): Effect[] =>
@@ -25,12 +33,16 @@ export const stopTurn = (state: ConversationState): Effect[] =>
 export const hold = (state: ConversationState): { batch: Batch | null; effects: Effect[] } => {
   const { batch, next } = state;
   if (!batch) return { batch: null, effects: [] };
-  const messageIds = [...batch.messageIds, ...(next?.messageIds ?? [])];
-  const channel = next?.channel ?? batch.channel;
-  const regrouped = (next?.messageIds ?? []).map((id): Effect => ({ type: "patchMessage", id, set: { batchId: batch.id } }));
-  if (next) regrouped.push({ type: "settle", batchId: next.id, by: "person", replyId: null });
-  return { batch: { ...batch, messageIds, channel, dueAt: null, folds: 0 }, effects: regrouped };
+  const held = { dueAt: null, folds: 0 };
+  if (!next) return { batch: { ...batch, ...held }, effects: [] };
+  const together = merged(batch, next);
+  const settle: Effect = { type: "settle", batchId: next.id, by: "person", replyId: null };
+  return { batch: { ...together.batch, ...held }, effects: [...together.effects, settle] };
 };
+
+/** Files that a held batch is still waiting for. What was answered already is a person's to go into from now on. */
+export const heldFiles = ({ pendingMedia }: ConversationState, held: Batch | null): ConversationState["pendingMedia"] =>
+  pendingMedia.filter(({ messageId }) => held?.messageIds.includes(messageId));
 
 const settled = (batch: Batch | null): Effect[] =>
   batch ? [{ type: "settle", batchId: batch.id, by: "person", replyId: null }] : [];
@@ -48,7 +60,9 @@ export const aiToggled = (
   const turned = { ...state, aiEnabled, overriddenAt: now, overriddenBy: by, needsPerson: null };
   if (aiEnabled) return changed({ ...turned, batch: state.batch && { ...state.batch, dueAt: now } });
   const held = hold(state);
-  const after = changed({ ...turned, turn: null, batch: held.batch, next: null });
+  const pendingMedia = heldFiles(state, held.batch);
+  const last = lastWithout(state, unsentAi);
+  const after = changed({ ...turned, last, turn: null, batch: held.batch, next: null, pendingMedia });
   return {
     state: after.state,
     effects: [...after.effects, ...held.effects, ...stopTurn(state), ...withdraw(unsentAi), ...settled(held.batch)],
@@ -57,7 +71,7 @@ export const aiToggled = (
 
 /** A person's own message takes over by itself, answers what was open, and goes out where the customer wrote last. */
 export const personWrote = (state: ConversationState, event: Wrote, now: number): Decision<ConversationState> => {
-  const channel = state.lastChannel ?? "web";
+  const channel = event.template ? "whatsapp" : (state.lastChannel ?? "web");
   const held = hold(state);
   const taken: ConversationState = {
     ...state,
@@ -68,22 +82,35 @@ export const personWrote = (state: ConversationState, event: Wrote, now: number)
     turn: null,
     batch: null,
     next: null,
+    pendingMedia: [],
   };
-  const { id, text, by: authorName, dedupeKey } = event;
+  const { id, text, media, elsewhere, template, by: authorName, dedupeKey } = event;
   const facts = {
     id,
     channel,
     sender: "consultant",
     kind: "text",
     text,
+    media,
+    elsewhere,
+    template,
+    purpose: template ? "initiative" : "reply",
     level: state.level,
     batchId: held.batch?.id ?? null,
     authorName,
     dedupeKey,
   } as const;
   const written = outbound(taken, now, facts);
+  const ours = media.filter((medium) => elsewhere[medium.id] === undefined);
   return {
     state: written.state,
-    effects: [...held.effects, ...stopTurn(state), ...withdraw(event.unsentAi), ...written.effects, ...settled(held.batch)],
+    effects: [
+      ...held.effects,
+      ...stopTurn(state),
+      ...withdraw(event.unsentAi),
+      ...written.effects,
+      ...adoptions(id, ours, {}),
+      ...settled(held.batch),
+    ],
   };
 };

@@ -1,12 +1,16 @@
+import type { Intent } from "../../schema/contract/enums.ts";
 import type { ModelResult } from "../models/port.ts";
 import { wordsOf } from "../platform/causes.ts";
 import { disclose } from "../agents/disclosure.ts";
 import { notice } from "../agents/notices.ts";
-import type { TurnOutcome } from "./events.ts";
+import type { ConversationEvent, TurnOutcome } from "./events.ts";
 import type { Kernel } from "./kernel.ts";
 import type { AskingTurn, PreparedTurn, TurnPeople } from "./prepared.ts";
+import { withQuotedWords } from "./quotes.ts";
 import type { Streams } from "./streams.ts";
 import type { Parties } from "./state.ts";
+
+type TurnResult = Pick<Extract<ConversationEvent, { type: "turnFinished" }>, "outcome" | "parties" | "intent">;
 
 interface RunningTurn {
   id: string;
@@ -70,12 +74,13 @@ export class TurnRunner {
   async #run(turn: RunningTurn, messageIds: string[]): Promise<void> {
     let outcome: TurnOutcome;
     let parties: Parties | null = null;
+    let intent: Intent | null = null;
     let asked: { turn: AskingTurn; result: ModelResult } | null = null;
     try {
       const prepared = await this.#prepare(turn, messageIds);
       if (this.#running !== turn) return await cancel(prepared);
       this.remainingMessages = prepared.remainingMessages;
-      parties = prepared.parties;
+      ({ parties, intent } = prepared);
       if (prepared.kind === "settled") outcome = prepared.outcome;
       else {
         const result = await this.#ask(turn, prepared);
@@ -84,24 +89,24 @@ export class TurnRunner {
       }
     } catch (error) {
       console.error("turn failed", { turnId: turn.id, error: wordsOf(error) });
-      const { level, language } = this.#kernel.born;
+      const { level, language, customerLanguage } = this.#kernel.born;
       outcome = {
         kind: "failed",
-        apology: notice("model_unavailable", language),
+        apology: notice("model_unavailable", customerLanguage ?? language),
         level,
         retry: true,
         needsPerson: "model_unavailable",
         discloses: false,
       };
     }
-    this.#commit(turn, outcome, parties, asked);
+    this.#commit(turn, { outcome, parties, intent }, asked);
     if (asked) await asked.turn.settle(asked.result);
   }
 
   #prepare(turn: RunningTurn, messageIds: string[]): Promise<PreparedTurn> {
     const { stores, deps, born } = this.#kernel;
-    const { id, tenantId, agentId, contactId, batch, addressHash } = born;
-    const messages = stores.messages.byIds(messageIds);
+    const { id, tenantId, agentId, contactId, batch, addressHash, customerLanguage } = born;
+    const messages = stores.messages.byIds(messageIds).map((message) => withQuotedWords(stores.messages, message));
     const channel = batch?.channel ?? "web";
     return deps.prepareTurn(
       {
@@ -112,6 +117,8 @@ export class TurnRunner {
         contactId,
         channel,
         messages,
+        supplements: batch?.supplements ?? [],
+        customerLanguage,
         addressHash,
         people: this.#fresh(),
       },
@@ -188,7 +195,8 @@ export class TurnRunner {
     };
   }
 
-  #commit(turn: RunningTurn, outcome: TurnOutcome, parties: Parties | null, asked: { turn: AskingTurn } | null): void {
+  #commit(turn: RunningTurn, result: TurnResult, asked: { turn: AskingTurn } | null): void {
+    const { outcome } = result;
     if (this.#running !== turn) return;
     this.#running = null;
     this.#kernel.turnIsRunning = false;
@@ -197,7 +205,7 @@ export class TurnRunner {
     if (outcome.kind !== "answered") this.#showTyping(false);
     if (outcome.kind === "failed" && (turn.said || outcome.discloses))
       this.#streams.emit(turn.batchId, { event: "retracted", data: {} });
-    this.#kernel.apply({ type: "turnFinished", turnId: turn.id, replyId, outcome, parties }, () => {
+    this.#kernel.apply({ type: "turnFinished", turnId: turn.id, replyId, ...result }, () => {
       if (asked && outcome.kind === "answered") this.#kernel.stores.writeTrace(asked.turn.trace);
     });
   }

@@ -1,7 +1,10 @@
 import type { Conversation, Message, PublicMessage } from "../../schema/contract/conversations.ts";
-import type { ConversationState, StoredMessage } from "./state.ts";
+import type { Media, PublicMedia } from "../../schema/contract/media.ts";
+import type { ConversationState, DeliveryTimes, StoredMessage } from "./state.ts";
+import { windowMs } from "./window.ts";
 
 const iso = (at: number): string => new Date(at).toISOString();
+const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 /** A message as the console sees it. */
 export const toMessage = (conversationId: string, stored: StoredMessage): Message => ({
@@ -13,16 +16,36 @@ export const toMessage = (conversationId: string, stored: StoredMessage): Messag
   kind: stored.kind,
   authorName: stored.authorName,
   text: stored.text,
+  media: stored.media,
+  place: stored.place,
+  quoted: stored.quoted && { messageId: stored.quoted.messageId, text: stored.quoted.text },
+  button: stored.button,
+  template: stored.template,
   status: stored.status,
+  ...timesOf(stored),
   failure: stored.failure,
   level: stored.level,
   batchId: stored.batchId,
+  intent: stored.intent,
   clientMessageId: clientMessageId(stored),
   model: stored.model,
   tokensIn: stored.tokensIn,
   tokensOut: stored.tokensOut,
   createdAt: iso(stored.acceptedAt),
   version: stored.version,
+});
+
+export const timesOf = ({ sentAt, deliveredAt, readAt, failedAt }: DeliveryTimes) => ({
+  sentAt: isoOrNull(sentAt),
+  deliveredAt: isoOrNull(deliveredAt),
+  readAt: isoOrNull(readAt),
+  failedAt: isoOrNull(failedAt),
+});
+
+/** What the model saw in a picture or read in a document is the tenant's; a voice note's words are the customer's own. */
+export const toPublicMedia = ({ description: _description, text, ...media }: Media): PublicMedia => ({
+  ...media,
+  text: media.kind === "audio" ? text : null,
 });
 
 /** A message as the customer's own page sees it: no author, no model, no level. */
@@ -33,6 +56,9 @@ export const toPublicMessage = (stored: StoredMessage): PublicMessage => ({
   sender: stored.sender,
   kind: stored.kind,
   text: stored.text,
+  media: stored.media.map(toPublicMedia),
+  place: stored.place,
+  quoted: stored.quoted && { messageId: stored.quoted.messageId, text: stored.quoted.isSeen ? null : stored.quoted.text },
   status: stored.status,
   clientMessageId: clientMessageId(stored),
   createdAt: iso(stored.acceptedAt),
@@ -63,7 +89,11 @@ export const toConversation = (state: ConversationState): Conversation => ({
     direction: state.last.direction,
     sender: state.last.sender,
     status: state.last.status,
+    mediaKind: state.last.mediaKind ?? null,
   },
+  windowClosesAt: state.lastWhatsappInboundAt === null ? null : iso(state.lastWhatsappInboundAt + windowMs),
+  stoppedAt: isoOrNull(state.stoppedAt),
+  language: state.customerLanguage,
   movedTo: state.movedTo,
   version: state.version,
 });

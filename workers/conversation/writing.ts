@@ -1,24 +1,42 @@
 import type { Channel, Level, MessageKind, Sender } from "../../schema/contract/enums.ts";
+import type { Media } from "../../schema/contract/media.ts";
 import type { Effect } from "./effects.ts";
-import type { ConversationState, StoredMessage } from "./state.ts";
+import type { Purpose } from "./mayBeSent.ts";
+import type { SentTemplate } from "./partsOf.ts";
+import { noCargo, noTimes, type ConversationState, type StoredMessage } from "./state.ts";
 
 /** A message's moment: the clock's, but always later than the message before it (invariant I6). */
 export const nextMoment = (state: ConversationState, now: number): number => Math.max(now, state.lastAcceptedAt + 1);
 
 const previewLength = 140;
 
+/** What lists show of a message: its words, else where it points to. What it carries they name by its kind. */
+export const previewOf = ({ text, place }: Pick<StoredMessage, "text" | "place">): string => {
+  if (text !== "" || place === null) return text;
+  return place.name ?? place.address ?? `${place.latitude.toFixed(5)}, ${place.longitude.toFixed(5)}`;
+};
+
 /** Adds a message at the end of the thread and tells everyone who keeps a copy. */
 export const addMessage = (
   state: ConversationState,
   message: StoredMessage,
-  preview: string = message.text,
+  preview: string = previewOf(message),
 ): { state: ConversationState; effects: Effect[] } => {
   const { id, acceptedAt: at, channel, direction, sender, status } = message;
   return {
     state: {
       ...state,
       lastAcceptedAt: at,
-      last: { id, at, text: preview.slice(0, previewLength), channel, direction, sender, status },
+      last: {
+        id,
+        at,
+        text: preview.slice(0, previewLength),
+        channel,
+        direction,
+        sender,
+        status,
+        mediaKind: message.media[0]?.kind ?? null,
+      },
       version: state.version + 1,
     },
     effects: [
@@ -42,36 +60,52 @@ export const lastStatusChanged = (state: ConversationState): { state: Conversati
   effects: [{ type: "project", what: "lastStatus" }],
 });
 
+/** What is written to a customer. */
+interface Outgoing {
+  id: string;
+  channel: Channel;
+  sender: Extract<Sender, "ai" | "consultant">;
+  kind: MessageKind;
+  text: string;
+  media?: Media[];
+  /** Where files are that are not ours, by their ids. */
+  elsewhere?: Record<string, string>;
+  template?: (SentTemplate & { name: string }) | null;
+  /** Why it is sent; an answer when left out. */
+  purpose?: Purpose;
+  /** What lists show of it, when that is not its beginning. */
+  preview?: string;
+  level: Level;
+  batchId: string | null;
+  authorName?: string;
+  dedupeKey?: string;
+  model?: string;
+  tokensIn?: number;
+  tokensOut?: number;
+}
+
 /** An outbound message on `channel`: on the web it has arrived once it is stored, on WhatsApp it still has to be sent. */
 export const outbound = (
   state: ConversationState,
   now: number,
-  facts: {
-    id: string;
-    channel: Channel;
-    sender: Extract<Sender, "ai" | "consultant">;
-    kind: MessageKind;
-    text: string;
-    /** What lists show of it, when that is not its beginning. */
-    preview?: string;
-    level: Level;
-    batchId: string | null;
-    authorName?: string;
-    dedupeKey?: string;
-    model?: string;
-    tokensIn?: number;
-    tokensOut?: number;
-  },
+  facts: Outgoing,
 ): { state: ConversationState; effects: Effect[] } => {
+  const acceptedAt = nextMoment(state, now);
   const message: StoredMessage = {
+    ...noCargo,
+    ...noTimes,
+    intent: null,
     id: facts.id,
-    acceptedAt: nextMoment(state, now),
+    acceptedAt,
+    sentAt: facts.channel === "web" ? acceptedAt : null,
     channel: facts.channel,
     direction: "outbound",
     sender: facts.sender,
     kind: facts.kind,
     authorName: facts.authorName ?? null,
     text: facts.text,
+    media: facts.media ?? [],
+    template: facts.template ? { name: facts.template.name } : null,
     status: facts.channel === "web" ? "sent" : "queued",
     failure: null,
     level: facts.level,
@@ -84,7 +118,20 @@ export const outbound = (
     version: 1,
   };
   const added = addMessage(state, message, facts.preview);
-  const send: Effect[] =
-    facts.channel === "whatsapp" ? [{ type: "send", messageId: facts.id, text: facts.text, sender: facts.sender }] : [];
-  return { state: added.state, effects: [...added.effects, ...send] };
+  return { state: added.state, effects: [...added.effects, ...(facts.channel === "whatsapp" ? [sendOf(facts)] : [])] };
 };
+
+const sendOf = ({ id, text, sender, purpose, media, elsewhere, template }: Outgoing): Effect => ({
+  type: "send",
+  messageId: id,
+  text,
+  sender,
+  purpose: purpose ?? "reply",
+  files: (media ?? []).map(({ id: mediaId, kind, mediaType }) => ({
+    mediaId,
+    kind,
+    mediaType,
+    url: elsewhere?.[mediaId] ?? null,
+  })),
+  template: template ? { contentSid: template.contentSid, variables: template.variables } : null,
+});

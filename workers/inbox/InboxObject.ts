@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { ConsoleEvent } from "../../schema/contract/live.ts";
 import { systemChance } from "../platform/clock.ts";
 import { closeCodes } from "../platform/sockets.ts";
+import { TroubleStore } from "./troubleStore.ts";
 import { readVisit, type Visit } from "./visit.ts";
 
 /** What other rooms may ask of a tenant's live room. */
@@ -10,15 +11,24 @@ export interface InboxRpc {
   publish(events: ConsoleEvent[], exceptUserId?: string): Promise<void>;
   /** Closes the consoles of a session that was signed out (by its hash), or of a user (by id). */
   drop(who: string): Promise<void>;
+  /** The outbox of a conversation has been waiting since then, in milliseconds; null: it does no more. */
+  trouble(news: { conversationId: string; since: number | null }): Promise<void>;
+  /** How many conversations' outboxes wait, and since when the first of them does, in milliseconds. */
+  troubles(): Promise<{ waiting: number; oldestAt: number | null }>;
 }
 
-/** The console's live room: one per tenant. It keeps nothing but open sockets, and sleeps while nothing happens. */
+/**
+ * The console's live room: one per tenant. It keeps open sockets, and which conversations said that their outbox waits: told here
+ * and not to D1, since D1 may be what they wait for. It sleeps while nothing happens.
+ */
 export class InboxObject extends DurableObject<unknown> implements InboxRpc {
   readonly #now: () => number;
+  readonly #troubles: TroubleStore;
 
   constructor(ctx: DurableObjectState, env: unknown, now: () => number = systemChance.now) {
     super(ctx, env);
     this.#now = now;
+    this.#troubles = new TroubleStore(ctx.storage.sql);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
@@ -41,6 +51,14 @@ export class InboxObject extends DurableObject<unknown> implements InboxRpc {
 
   async drop(who: string): Promise<void> {
     for (const socket of this.ctx.getWebSockets(who)) close(socket, closeCodes.signedOut, "signed out");
+  }
+
+  async trouble({ conversationId, since }: { conversationId: string; since: number | null }): Promise<void> {
+    this.#troubles.note(conversationId, since);
+  }
+
+  async troubles(): Promise<{ waiting: number; oldestAt: number | null }> {
+    return this.#troubles.summary();
   }
 
   override async alarm(): Promise<void> {

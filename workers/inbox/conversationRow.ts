@@ -1,6 +1,16 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Conversation } from "../../schema/contract/conversations.ts";
-import type { Channel, Direction, Level, MessageStatus, NeedsPersonReason, Sender } from "../../schema/contract/enums.ts";
+import type {
+  Channel,
+  CustomerLanguage,
+  Direction,
+  Level,
+  MessageStatus,
+  NeedsPersonReason,
+  Sender,
+} from "../../schema/contract/enums.ts";
+import type { MediaKind } from "../../schema/contract/media.ts";
+import { windowMs } from "../conversation/window.ts";
 
 /** A conversation as D1 knows it, with the names of its people. Truths are 0 and 1, times milliseconds. */
 export interface ConversationFacts {
@@ -24,6 +34,10 @@ export interface ConversationFacts {
   lastDirection: Direction | null;
   lastSender: Sender | null;
   lastStatus: MessageStatus | null;
+  lastMediaKind: MediaKind | null;
+  lastWhatsappInboundAt: number | null;
+  stoppedAt: number | null;
+  language: CustomerLanguage | null;
   movedTo: string | null;
   version: number;
 }
@@ -34,7 +48,8 @@ export const selectWithNames = (source: SQL): SQL => sql`
     c.is_client AS isClient, c.ai_enabled AS aiEnabled, c.overridden_at AS overriddenAt, c.overridden_by AS overriddenBy,
     c.needs_person AS needsPerson, c.unread_count AS unreadCount, c.attention, c.last_message_at AS lastMessageAt,
     c.last_text AS lastText, c.last_channel AS lastChannel, c.last_direction AS lastDirection, c.last_sender AS lastSender,
-    c.last_status AS lastStatus, c.moved_to AS movedTo, c.version
+    c.last_status AS lastStatus, c.last_media_kind AS lastMediaKind,
+    c.last_whatsapp_inbound_at AS lastWhatsappInboundAt, c.stopped_at AS stoppedAt, k.language, c.moved_to AS movedTo, c.version
   FROM ${source} AS c
   JOIN contacts AS k ON k.tenant_id = c.tenant_id AND k.id = c.contact_id
   JOIN agents AS a ON a.tenant_id = c.tenant_id AND a.id = c.agent_id`;
@@ -56,6 +71,9 @@ export const toConversation = (row: ConversationFacts): Conversation => ({
   unreadCount: row.unreadCount,
   lastMessageAt: iso(row.lastMessageAt),
   lastMessage: lastOf(row),
+  windowClosesAt: row.lastWhatsappInboundAt === null ? null : iso(row.lastWhatsappInboundAt + windowMs),
+  stoppedAt: row.stoppedAt === null ? null : iso(row.stoppedAt),
+  language: row.language,
   movedTo: row.movedTo,
   version: row.version,
 });
@@ -66,7 +84,15 @@ const lastOf = ({
   lastDirection,
   lastSender,
   lastStatus,
+  lastMediaKind,
 }: ConversationFacts): Conversation["lastMessage"] =>
   lastChannel && lastDirection && lastSender && lastStatus
-    ? { text: lastText ?? "", channel: lastChannel, direction: lastDirection, sender: lastSender, status: lastStatus }
+    ? {
+        text: lastText ?? "",
+        channel: lastChannel,
+        direction: lastDirection,
+        sender: lastSender,
+        status: lastStatus,
+        mediaKind: lastMediaKind,
+      }
     : null;

@@ -16,7 +16,8 @@ export const findConversation = async (db: TenantDb, id: string): Promise<Conver
 /** What the object says, under the names its people have today. A thread that was joined into another may answer for that one. */
 export const withNames = (view: Conversation, row: ConversationFacts): Conversation => {
   if (view.id !== row.id) return view;
-  return { ...view, agentName: row.agentName, contactName: row.contactName, isClient: row.isClient === 1 };
+  const { agentName, contactName, language } = row;
+  return { ...view, agentName, contactName, isClient: row.isClient === 1, language: language ?? view.language };
 };
 
 /** One conversation, from its object; one in which nothing was said yet, from D1. */

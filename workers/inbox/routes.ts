@@ -5,7 +5,10 @@ import type { InboxDeps } from "./deps.ts";
 import { findConversation, getConversation, withNames } from "./findConversation.ts";
 import { listConversations } from "./listConversations.ts";
 import { openSocket } from "./openSocket.ts";
-import { sendByHand, toggleAi } from "./takeOver.ts";
+import { search } from "./search.ts";
+import { sendMessage } from "./sendMessage.ts";
+import { sendTemplate } from "./sendTemplate.ts";
+import { toggleAi } from "./takeOver.ts";
 
 /** Asks the object of a conversation, if it is the caller's own. */
 const ask = async <T>(
@@ -46,10 +49,12 @@ const threadRoutes = (deps: InboxDeps): Route[] => [
 export const conversationRoutes = (deps: InboxDeps): Route[] => [
   route("GET /api/conversations", ({ caller, query }) => listConversations(caller.db, query)),
   route("GET /api/conversations/{id}", ({ caller, params }) => getConversation(deps, caller.db, params.id)),
-  route("POST /api/conversations/{id}/send", ({ caller, params, body }) => sendByHand(deps, caller, params.id, body)),
+  route("POST /api/conversations/{id}/send", ({ caller, params, body }) => sendMessage(deps, caller, params.id, body)),
+  route("POST /api/conversations/{id}/send-template", ({ caller, params, body }) => sendTemplate(deps, caller, params.id, body)),
   route("PATCH /api/conversations/{id}/ai-toggle", ({ caller, params, body }) =>
     toggleAi(deps, caller, params.id, body.aiEnabled),
   ),
   ...threadRoutes(deps),
+  route("GET /api/search", ({ caller, query }) => search(caller.db, query.q)),
   route("GET /api/socket", ({ caller, request }) => openSocket(deps, caller, request)),
 ];

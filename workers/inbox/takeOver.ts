@@ -1,12 +1,10 @@
-import type { Conversation, Message } from "../../schema/contract/conversations.ts";
+import type { Conversation } from "../../schema/contract/conversations.ts";
 import { audit } from "../platform/audit.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { ConsoleCaller } from "../platform/route.ts";
 import type { InboxDeps } from "./deps.ts";
 import { findConversation, withNames } from "./findConversation.ts";
-
-/** Under which name a colleague is shown. */
-const nameOf = ({ userName, email }: ConsoleCaller): string => userName || email;
+import { nameOf } from "./nameOf.ts";
 
 /**
  * Takes a conversation over from the AI, or hands it back. Resolves once a send that was already on the wire has settled: after
@@ -25,23 +23,4 @@ export const toggleAi = async (
   const action = aiEnabled ? "conversation.handed_back" : "conversation.taken_over";
   await caller.db.batch([audit(caller.db, deps.chance, { actor: caller.userId, action, subject: view.id })]);
   return withNames(view, row);
-};
-
-/**
- * Writes by hand on the channel the customer used last, which takes over from the AI. The same `clientMessageId` again sends
- * nothing again. Refuses `no_channel` and `window_closed`.
- */
-export const sendByHand = async (
-  deps: InboxDeps,
-  caller: ConsoleCaller,
-  id: string,
-  { messageText, clientMessageId }: { messageText: string; clientMessageId: string },
-): Promise<Message | Refusal> => {
-  if (!(await findConversation(caller.db, id))) return refuse("not_found");
-  const written = await deps.conversation(id).write({ text: messageText, by: nameOf(caller), clientMessageId });
-  if ("refused" in written) return refuse(written.refused);
-  const detail = { messageId: written.id };
-  const fact = { actor: caller.userId, action: "conversation.written", subject: written.conversationId, detail };
-  await caller.db.batch([audit(caller.db, deps.chance, fact)]);
-  return written;
 };

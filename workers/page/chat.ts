@@ -1,6 +1,9 @@
+import type { Media } from "../../schema/contract/media.ts";
 import { eventStreamHeaders } from "../channels/web/sse.ts";
+import { consentWord } from "../contacts/consentWords.ts";
 import { partiesOf } from "../conversation/parties.ts";
 import type { Inbound } from "../conversation/rpc.ts";
+import { claimUploads } from "../media/uploads.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import type { CustomerCaller } from "../platform/route.ts";
 import { withHeaders } from "../platform/withHeaders.ts";
@@ -12,10 +15,17 @@ import { isAnonymous, remainingMessages } from "./remaining.ts";
 
 export interface ChatMessage {
   message: string;
+  /** Files of theirs, uploaded before. */
+  mediaIds: string[];
   clientMessageId: string;
 }
 
-const inboundOf = ({ tenantId, agentId, addressHash }: CustomerCaller, thread: OpenThread, sent: ChatMessage): Inbound => ({
+const inboundOf = (
+  { tenantId, agentId, addressHash }: CustomerCaller,
+  thread: OpenThread,
+  sent: ChatMessage,
+  media: Media[],
+): Inbound => ({
   birth: { id: thread.id, tenantId, agentId, contactId: thread.person.id },
   parties: partiesOf(thread.tenant, thread.agent, thread.person),
   channel: "web",
@@ -24,6 +34,10 @@ const inboundOf = ({ tenantId, agentId, addressHash }: CustomerCaller, thread: O
   quietMs: 0,
   whatsapp: null,
   answer: null,
+  cargo: { media, place: null, button: null },
+  sources: {},
+  quotedSid: null,
+  consent: consentWord(sent.message),
   addressHash: isAnonymous(thread.person) ? addressHash : null,
   people: { tenant: thread.tenant, agent: thread.agent, person: thread.person },
 });
@@ -31,7 +45,7 @@ const inboundOf = ({ tenantId, agentId, addressHash }: CustomerCaller, thread: O
 /**
  * A customer writes on the page. The answer is streamed as it is written when the browser asks for events; else it is awaited.
  * While nobody answers by machine (a person is in charge, the answer comes to a later message) it is 202 with no response. The
- * same `clientMessageId` again stores nothing again and gets the same answer.
+ * same `clientMessageId` again stores nothing again and gets the same answer. Files have to be the customer's own uploads.
  */
 export const chat = async (
   deps: PageDeps,
@@ -41,7 +55,9 @@ export const chat = async (
 ): Promise<Response | Refusal> => {
   const thread = await openThread(deps, caller);
   if (isRefusal(thread)) return thread;
-  const events = await deps.conversation(thread.id).chat(inboundOf(caller, thread, sent));
+  const media = sent.mediaIds.length === 0 ? [] : await claimUploads(deps, caller.db, thread.person.id, sent.mediaIds);
+  if (isRefusal(media)) return media;
+  const events = await deps.conversation(thread.id).chat(inboundOf(caller, thread, sent, media));
   const cookies: Record<string, string> = thread.setCookie === null ? {} : { "set-cookie": thread.setCookie };
   if (request.headers.get("accept")?.includes("text/event-stream"))
     return new Response(withHeartbeat(events), { headers: { ...eventStreamHeaders, ...cookies } });
