@@ -53,7 +53,7 @@ const rules: Rule[] = [
   },
   {
     name: "knows nothing of another tenant's ids",
-    holdsFor: ({ params }) => params !== undefined,
+    holdsFor: ({ params, realm }) => params !== undefined && realm !== "platform",
     async check({ endpoint, world, call }) {
       expect(await problemKey(await call(world.stranger))).toBe("not_found");
       expect((await call(world.owner)).status).toBe(endpoint.status);
@@ -74,6 +74,14 @@ const rules: Rule[] = [
     holdsFor: ({ needs }) => needs !== undefined,
     async check({ world, call }) {
       expect(await problemKey(await call(world.readonly))).toBe("not_allowed");
+    },
+  },
+  {
+    name: "is for the platform's administrators alone",
+    holdsFor: ({ realm }) => realm === "platform",
+    async check({ endpoint, world, call }) {
+      for (const client of [world.stranger, world.readonly]) expect(await problemKey(await call(client))).toBe("not_allowed");
+      expect((await call(world.owner)).status).toBe(endpoint.status);
     },
   },
   {

@@ -28,6 +28,7 @@ let db: TenantDb;
 let logged: Record<string, unknown>[];
 let ran: { jobId: string; payload: unknown; attempt: number }[];
 let outcome: JobOutcome | Error;
+let hinted: { hint: JobHint; delayMs: number | undefined }[];
 
 beforeEach(async () => {
   await DB.batch(["DELETE FROM jobs", "DELETE FROM whatsapp_lines"].map((query) => DB.prepare(query)));
@@ -37,6 +38,7 @@ beforeEach(async () => {
   logged = [];
   ran = [];
   outcome = { kind: "done" };
+  hinted = [];
 });
 
 const order = async (
@@ -57,6 +59,7 @@ const runner: JobRunners["send_mail"] = async ({ jobId, payload, attempt }) => {
 const deps = (): ConsumerDeps => ({
   runners: Object.fromEntries(jobKindSchema.options.map((kind) => [kind, runner])) as JobRunners,
   tenantDb: (tenantId) => new TenantDb(DB, tenantId),
+  hints: { send: async (hints, delayMs) => void hinted.push(...hints.map((hint) => ({ hint, delayMs }))) },
   now: () => now,
   log: (entry) => logged.push(entry),
 });
@@ -157,18 +160,37 @@ describe("a job", () => {
     expect(await row(refused)).toMatchObject({ state: "failed", failure: "no such address" });
   });
 
-  it("that finishes a merge is tried without end, every quarter of an hour, whether its verb or its worker fails", async () => {
-    const hint = await order("merge", { kind: "finish_merge" });
-    outcome = { kind: "again", failure: "503 unavailable" };
-    for (let run = 0; run < 60; run++, now += 15 * minute) {
-      if (run % 2 === 0) await deliver([hint]);
-      else expect(await leaseJob(db, hint.jobId, now)).not.toBeNull();
+  it("that a customer waits for is tried again within seconds first, each time with a hint for that moment", async () => {
+    const hint = await order("file", { kind: "fetch_media" });
+    outcome = { kind: "again", failure: "404" };
+    const pauses: number[] = [];
+    for (let attempt = 1; attempt <= 12; attempt++) {
+      await deliver([hint]);
+      expect(ran).toHaveLength(attempt);
+      pauses.push(retryDelay({ kind: "fetch_media", attempt }));
+      now += pauses.at(-1)!;
     }
-    expect(ran).toHaveLength(30);
-    outcome = { kind: "done" };
-    await deliver([hint]);
-    expect(await row(hint)).toMatchObject({ state: "done", attempts: 61, failure: null });
+    expect(pauses.slice(5)).toEqual([30_000, 2 * minute, 8 * minute, 15 * minute, 15 * minute, 15 * minute, 15 * minute]);
+    expect(await row(hint)).toMatchObject({ state: "due", failure: "404" });
+    expect(hinted.map(({ delayMs }) => delayMs)).toEqual([1_000, 2_000, 3_000, 5_000, 8_000, 30_000]);
+    expect(new Set(hinted.map((one) => one.hint.jobId))).toEqual(new Set([hint.jobId]));
   });
+
+  it.each(["finish_merge", "fetch_media", "understand_media"] as const)(
+    "that must come to an end (%s) is tried without one, every quarter of an hour, whether its verb or its worker fails",
+    async (kind) => {
+      const hint = await order("merge", { kind });
+      outcome = { kind: "again", failure: "503 unavailable" };
+      for (let run = 0; run < 60; run++, now += 15 * minute) {
+        if (run % 2 === 0) await deliver([hint]);
+        else expect(await leaseJob(db, hint.jobId, now)).not.toBeNull();
+      }
+      expect(ran).toHaveLength(30);
+      outcome = { kind: "done" };
+      await deliver([hint]);
+      expect(await row(hint)).toMatchObject({ state: "done", attempts: 61, failure: null });
+    },
+  );
 
   it("that takes every worker down with it fails in the end", async () => {
     const hint = await order();
@@ -211,12 +233,16 @@ describe("hints", () => {
 
   it("go through the queue, and are lost without harm when it is away", async () => {
     const sent: unknown[] = [];
-    const queue = { sendBatch: async (batch: unknown[]) => void sent.push(...batch) } as unknown as Queue;
+    const delays: unknown[] = [];
+    const sendBatch = async (batch: unknown[], options: unknown) => void (sent.push(...batch), delays.push(options));
+    const queue = { sendBatch } as unknown as Queue;
     const log = (entry: Record<string, unknown>) => void logged.push(entry);
     const hint = await order();
     await queueHints(queue, log).send([hint]);
     await queueHints(queue, log).send([]);
-    expect(sent).toEqual([{ body: hint }]);
+    await queueHints(queue, log).send([hint], 1_500);
+    expect(sent).toEqual([{ body: hint }, { body: hint }]);
+    expect(delays).toEqual([{ delaySeconds: 0 }, { delaySeconds: 2 }]);
     const away = { sendBatch: () => Promise.reject(new Error("queue away")) } as unknown as Queue;
     await queueHints(away, log).send([hint]);
     expect(logged).toMatchObject([{ event: "job_hint_lost", jobs: [hint.jobId] }]);
@@ -225,11 +251,19 @@ describe("hints", () => {
 
 describe("the clock", () => {
   const cron = (more: Partial<CronDeps> = {}) => {
-    const did = { hinted: [] as JobHint[], woken: [] as LinePlace[], purged: [] as number[] };
+    const did = {
+      hinted: [] as JobHint[],
+      woken: [] as LinePlace[],
+      synced: [] as { line: LinePlace; hour: number }[],
+      purged: [] as number[],
+      watched: 0,
+    };
     const cronDeps: CronDeps = {
       directory: new Directory(DB),
       hints: { send: async (hints) => void did.hinted.push(...hints) },
       wakeLine: async (line) => void did.woken.push(line),
+      syncTemplates: async (line) => void did.synced.push({ line, hour: Math.floor(now / (60 * minute)) % 24 }),
+      watchHealth: async () => void (did.watched += 1),
       purge: async (at) => void did.purged.push(at),
       log: (entry) => logged.push(entry),
       ...more,
@@ -265,12 +299,34 @@ describe("the clock", () => {
     expect(logged).toMatchObject([{ event: "cron_failed", line: "hint due jobs" }]);
   });
 
-  it("purges once an hour", async () => {
+  it("purges every five minutes", async () => {
     now = Math.ceil(now / (60 * minute)) * 60 * minute;
     const { did, run } = cron();
     for (let n = 0; n < 120; n++, now += minute) await run();
-    expect(did.purged).toHaveLength(2);
+    expect(did.purged).toHaveLength(24);
     expect(cronTable.every((line) => line.every >= 1 && 60 % line.every === 0)).toBe(true);
+  });
+
+  it("asks for each line's templates once a day, spread over the hours", async () => {
+    now = Math.ceil(now / (60 * minute)) * 60 * minute;
+    const lines = Array.from({ length: 40 }, (_, n) => ({
+      tenantId: "ten",
+      lineId: `lin_${n}`,
+      agentId: "a",
+      accountSid: "AC",
+      number: `${n}`,
+    }));
+    const linesAfter = async (last: { lineId: string } | null) => (last ? [] : lines);
+    const { did, run } = cron({ directory: { dueJobs: async () => [], linesAfter } });
+    for (let n = 0; n < 24 * 60; n += 5, now += 5 * minute) await run();
+    expect(did.synced.map(({ line }) => line.lineId).toSorted()).toEqual(lines.map(({ lineId }) => lineId).toSorted());
+    expect(new Set(did.synced.map(({ hour }) => hour)).size).toBeGreaterThan(10);
+  });
+
+  it("watches over the tenants' health every five minutes", async () => {
+    const { did, run } = cron();
+    for (let n = 0; n < 60; n++, now += minute) await run();
+    expect(did.watched).toBe(12);
   });
 
   it("wakes every line, page by page, also behind one that does not wake", async () => {

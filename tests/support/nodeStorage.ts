@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
 /**
  * A Durable Object's storage over Node's SQLite: what a simulation needs to run the real object in plain Node, drop it at any
@@ -6,6 +6,8 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
  */
 export class NodeStorage {
   readonly #db = new DatabaseSync(":memory:");
+  /** Simulations ask the same few questions millions of times. */
+  readonly #prepared = new Map<string, StatementSync>();
   alarm: number | null = null;
 
   readonly sql = {
@@ -14,7 +16,9 @@ export class NodeStorage {
         this.#db.exec(query);
         return { toArray: () => [], one: () => ({}) };
       }
-      const rows = this.#db.prepare(query).all(...values);
+      const statement = this.#prepared.get(query) ?? this.#db.prepare(query);
+      this.#prepared.set(query, statement);
+      const rows = statement.all(...values);
       return { toArray: () => rows, one: () => rows[0] };
     },
   };

@@ -14,8 +14,8 @@ import type { World } from "../world/world.ts";
 import { ConsoleClient } from "./consoleClient.ts";
 
 export interface StageOptions extends Pick<FiloOptions, "dress"> {
-  /** The Worker's settings, over those that send it to the world. */
-  vars?: WorkerVars;
+  /** The Worker's settings, over those that send it to the world; made with the world where they need something of it. */
+  vars?: WorkerVars | ((world: World) => Promise<WorkerVars>);
 }
 
 /** A number that customers write to, connected to an agent of Filo's and known to the world. */
@@ -135,7 +135,7 @@ export async function startStage({ vars, dress }: StageOptions = {}): Promise<St
   const options: FiloOptions = {
     port: await freePort(),
     stateDir,
-    vars: { SECRETS_KEY: secretsKey, ...worldVars(world), ...vars },
+    vars: { SECRETS_KEY: secretsKey, ...worldVars(world), ...(typeof vars === "function" ? await vars(world) : vars) },
     quiet: true,
     crons: false,
     ...(dress === undefined ? {} : { dress }),

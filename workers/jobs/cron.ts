@@ -7,6 +7,10 @@ export interface CronDeps {
   hints: JobHints;
   /** Makes a line resume its schedule, should its alarm have been lost. */
   wakeLine(line: LinePlace): Promise<void>;
+  /** Asks Twilio for the line's templates and their approval. */
+  syncTemplates(line: LinePlace): Promise<void>;
+  /** Looks at how each tenant does, and opens and closes its alerts. */
+  watchHealth(): Promise<void>;
   /** Deletes expired sessions, tokens and counters. */
   purge(now: number): Promise<void>;
   log(entry: Record<string, unknown>): void;
@@ -25,22 +29,47 @@ const linesAtOnce = 50;
 /** Hints at every job that is due: those whose hint was lost, those to be tried again, those whose worker died. */
 const hintDueJobs: CronLine["run"] = async ({ directory, hints }, now) => hints.send(await directory.dueJobs(now, hintsAtOnce));
 
-const wakeLines: CronLine["run"] = async ({ directory, wakeLine, log }) => {
+/** Does something for each line; one that fails is logged and keeps no other from its turn. */
+const forEachLine = async (
+  { directory, log }: CronDeps,
+  event: string,
+  work: (line: LinePlace) => Promise<void>,
+  isMeant: (line: LinePlace) => boolean = () => true,
+): Promise<void> => {
   for (let last: LinePlace | null = null; ;) {
     const lines: LinePlace[] = await directory.linesAfter(last, linesAtOnce);
-    const woken = await Promise.allSettled(lines.map((line) => wakeLine(line)));
-    for (const [at, result] of woken.entries())
-      if (result.status === "rejected") log({ event: "line_not_woken", line: lines[at]?.lineId, error: wordsOf(result.reason) });
+    const meant = lines.filter(isMeant);
+    const results = await Promise.allSettled(meant.map((line) => work(line)));
+    for (const [at, result] of results.entries())
+      if (result.status === "rejected") log({ event, line: meant[at]?.lineId, error: wordsOf(result.reason) });
     last = lines.at(-1) ?? null;
     if (lines.length < linesAtOnce) return;
   }
 };
 
+const wakeLines: CronLine["run"] = (deps) => forEachLine(deps, "line_not_woken", (line) => deps.wakeLine(line));
+
+const hourMs = 60 * 60_000;
+
+/** The hour of the day, UTC, at which a line's templates are asked for: spread, so that not all of Twilio is asked at once. */
+export const templateHour = ({ lineId }: Pick<LinePlace, "lineId">): number =>
+  [...lineId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 24, 0);
+
+const syncTemplates: CronLine["run"] = (deps, now) =>
+  forEachLine(
+    deps,
+    "templates_not_synced",
+    (line) => deps.syncTemplates(line),
+    (line) => templateHour(line) === Math.floor(now / hourMs) % 24,
+  );
+
 /** What is done by the clock. */
 export const cronTable: readonly CronLine[] = [
   { name: "hint due jobs", every: 1, run: hintDueJobs },
   { name: "wake lines", every: 1, run: wakeLines },
-  { name: "purge what expired", every: 60, run: (deps, now) => deps.purge(now) },
+  { name: "watch health", every: 5, run: (deps) => deps.watchHealth() },
+  { name: "sync templates", every: 60, run: syncTemplates },
+  { name: "purge what expired", every: 5, run: (deps, now) => deps.purge(now) },
 ];
 
 /** Runs the lines of the table whose minute it is, each on its own: one that fails is logged and keeps no other from running. */

@@ -1,0 +1,32 @@
+import type { KeyUsage } from "../platform/keyUsage.ts";
+import type { LineRpc } from "../channels/whatsapp/line.ts";
+import type { InboxRpc } from "../inbox/InboxObject.ts";
+import type { Chance } from "../platform/clock.ts";
+import type { Directory } from "../platform/directory.ts";
+import type { JobHints } from "../platform/jobs.ts";
+import type { NearQuota } from "../platform/keyQuota.ts";
+import type { TenantDb } from "../platform/tenantDb.ts";
+
+/** What the health room asks how it does. Objects are asked with a deadline: one that is silent is a finding, not a fault. */
+export interface HealthDeps {
+  chance: Chance;
+  log(entry: Record<string, unknown>): void;
+  directory: Pick<Directory, "tenant">;
+  /** By `lineName`. */
+  line(name: string): Pick<LineRpc, "health">;
+  inbox(tenantId: string): Pick<InboxRpc, "troubles" | "publish">;
+  quota(agentId: string): { spend(day: string): number | Promise<number> };
+  keyUsage: Pick<KeyUsage, "today">;
+  /** Whether the installation has anything to answer with: a key of the pool, or Vertex AI. */
+  hasPool(): Promise<boolean>;
+}
+
+/** What the watch needs besides. */
+export interface WatchDeps extends HealthDeps {
+  db(tenantId: string): TenantDb;
+  hints: JobHints;
+  directory: Pick<Directory, "tenant" | "tenantsToWatch">;
+  /** Tenants of the installation's administrators: alerts about the pool are theirs. */
+  adminTenants(): Promise<string[]>;
+  poolNearQuota(): Promise<NearQuota[]>;
+}
