@@ -7,7 +7,7 @@ import { asked, answered, failed, transcript } from "../../web/src/console/agent
 import { followed, type ContactForm } from "../../web/src/console/contacts/contactForm.ts";
 import { parseDrafts, withDraft } from "../../web/src/console/inbox/drafts.ts";
 import { inboxHealth } from "../../web/src/console/inbox/health.ts";
-import { textParts } from "../../web/src/console/inbox/links.ts";
+import { textRuns } from "../../web/src/console/inbox/textRuns.ts";
 import { canRetry, tickOf } from "../../web/src/console/inbox/ticks.ts";
 import { listError, numbersIn } from "../../web/src/console/settings/settingsForm.ts";
 import { parseFrame } from "../../web/src/realtime/socket.ts";
@@ -80,26 +80,41 @@ describe("the inbox's health", () => {
   });
 });
 
-describe("links in a message", () => {
-  it("are the web addresses, without the sentence's punctuation", () => {
-    expect(textParts("see https://a.example/b, now")).toEqual([
-      { text: "see ", href: null },
-      { text: "https://a.example/b", href: "https://a.example/b" },
-      { text: ", now", href: null },
+describe("the runs of a message's text", () => {
+  const flat = (text: string): string =>
+    textRuns(text)
+      .map((run) => (run.kind === "text" ? run.text : run.kind === "link" ? run.href : `[${run.kind} ${flat(run.inner)}]`))
+      .join("");
+
+  it("hold web addresses, without the sentence's punctuation", () => {
+    expect(textRuns("see https://a.example/b, now")).toEqual([
+      { kind: "text", text: "see " },
+      { kind: "link", href: "https://a.example/b" },
+      { kind: "text", text: ", now" },
     ]);
   });
 
-  it.each(["javascript:alert(1)", "data:text/html,x", "no links", ""])("are none in %s", (text) => {
-    expect(textParts(text).every((part) => part.href === null)).toBe(true);
+  it.each(["javascript:alert(1)", "data:text/html,x", "<b>x</b>", "a_b_c", "2 * 3 * 4", "5*4*3", "* one", "~ x ~", ""])(
+    "leave %s as it is",
+    (text) => {
+      expect(textRuns(text).every((run) => run.kind === "text")).toBe(true);
+      expect(flat(text)).toBe(text);
+    },
+  );
+
+  it.each([
+    ["ciao *Marta*, _vieni_ ~oggi~ domani", "ciao [strong Marta], [emphasis vieni] [strike oggi] domani"],
+    ["**molto** *forte _qui_*", "[strong molto] [strong forte [emphasis qui]]"],
+    ["*vedi https://a.example/b*", "[strong vedi https://a.example/b]"],
+    ["https://a.example/_x_/*y*", "https://a.example/_x_/*y*"],
+    ["*uno\ndue*", "*uno\ndue*"],
+  ])("hold WhatsApp's emphasis: %s", (text, shown) => {
+    expect(flat(text)).toBe(shown);
   });
 
   it("lose nothing of the text", () => {
     const text = "a https://x.example/(y) b http://z.example. c";
-    expect(
-      textParts(text)
-        .map((part) => part.text)
-        .join(""),
-    ).toBe(text);
+    expect(flat(text)).toBe(text);
   });
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it as test } from "vitest";
+import { healthDictionaries } from "../../web/src/i18n/healthWords.ts";
+import { platformDictionaries } from "../../web/src/i18n/platformWords.ts";
 import { dictionaries } from "../../web/src/i18n/text.ts";
 
 type Leaf = { path: string; value: unknown };
@@ -8,7 +10,9 @@ const leavesOf = (value: unknown, path = ""): Leaf[] =>
     ? Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, path ? `${path}.${key}` : key))
     : [{ path, value }];
 
-const [italian, english] = [leavesOf(dictionaries.it), leavesOf(dictionaries.en)];
+const all = (language: "it" | "en") =>
+  leavesOf({ first: dictionaries[language], health: healthDictionaries[language], platform: platformDictionaries[language] });
+const [italian, english] = [all("it"), all("en")];
 
 describe("the dictionaries", () => {
   test("have the same keys", () => {

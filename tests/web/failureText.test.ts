@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { failureReasonOf } from "../../web/src/console/inbox/failureReasons.ts";
-import { failureText } from "../../web/src/console/inbox/failureText.ts";
+import { failureText, hasTrouble, isWithdrawn } from "../../web/src/console/inbox/failureText.ts";
 import { languages, setLanguage } from "../../web/src/i18n/language.ts";
 import { dictionaries } from "../../web/src/i18n/text.ts";
 import { failureOf } from "../../workers/channels/whatsapp/errors.ts";
@@ -51,5 +51,22 @@ describe("why a message did not go out", () => {
     const failure = { code: "unknown_outcome", detail: "" };
     expect(failureText({ status: "ambiguous", failure })).not.toContain(dictionaries.en.inbox.failedBecause(""));
     expect(failureText({ status: "failed", failure })).toContain(dictionaries.en.inbox.failedBecause(""));
+  });
+
+  it.each(languages)("is told in %s of what was withdrawn too, and of nothing that was withdrawn for no reason", (language) => {
+    setLanguage(language);
+    const { byReason, stopConfirmed } = dictionaries[language].failures;
+    const told = { taken_over: byReason.takenOver, stopped: byReason.stopped, "21610": stopConfirmed };
+    for (const [code, words] of Object.entries(told)) {
+      const message = { status: "canceled", failure: { code, detail: "" } } as const;
+      expect(hasTrouble(message)).toBe(true);
+      expect(isWithdrawn(message)).toBe(true);
+      expect(failureText(message)).toContain(words);
+    }
+    const refused = { status: "failed", failure: { code: "21610", detail: "" } } as const;
+    expect(failureText(refused)).toContain(byReason.stopped);
+    expect(isWithdrawn(refused)).toBe(false);
+    expect(hasTrouble({ status: "canceled", failure: null })).toBe(false);
+    expect(hasTrouble({ status: "delivered", failure: null })).toBe(false);
   });
 });

@@ -22,7 +22,10 @@ describe("the console's addresses", () => {
       paths.contacts(),
       paths.contacts({ search: "giulia", role: "client" }),
       paths.contact("ctc_1"),
+      paths.health(),
       paths.settings(),
+      paths.platform(),
+      paths.platform("keys"),
       paths.publicPage("coach"),
     ]).toMatchInlineSnapshot(`
       [
@@ -44,7 +47,10 @@ describe("the console's addresses", () => {
         "/console/contacts",
         "/console/contacts?search=giulia&role=client",
         "/console/contacts/ctc_1",
+        "/console/health",
         "/console/settings",
+        "/console/platform",
+        "/console/platform/keys",
         "/ai/coach",
       ]
     `);

@@ -2,8 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../schema/contract/conversations.ts";
 import { byAcceptance } from "../../web/src/realtime/order.ts";
-import { joined, reaches, withMessage, withMessages, withOlder, withStatus, type Thread } from "../../web/src/realtime/thread.ts";
-import { conversationId, message, messages } from "./world.ts";
+import {
+  joined,
+  reaches,
+  withMedium,
+  withMessage,
+  withMessages,
+  withOlder,
+  withStatus,
+  withUpdate,
+  type Thread,
+} from "../../web/src/realtime/thread.ts";
+import { conversationId, medium, message, messages } from "./world.ts";
 
 const idsOf = (items: readonly Message[]) => items.map((item) => item.id);
 
@@ -60,11 +70,24 @@ describe("a message in a thread", () => {
 });
 
 describe("a delivery status", () => {
+  const times = { sentAt: "2026-03-10T09:00:00.000Z", deliveredAt: null, readAt: "2026-03-10T09:05:00.000Z", failedAt: null };
   const statusOf = (version: number) =>
-    ({ type: "MESSAGE_STATUS", conversationId, messageId: message(1).id, status: "read", failure: null, version }) as const;
+    ({
+      type: "MESSAGE_STATUS",
+      conversationId,
+      messageId: message(1).id,
+      status: "read",
+      failure: null,
+      times,
+      version,
+    }) as const;
 
   it("moves the message on", () => {
-    expect(withStatus([message(1, { status: "sent" })], statusOf(2))[0]).toMatchObject({ status: "read", version: 2 });
+    expect(withStatus([message(1, { status: "sent" })], statusOf(2))[0]).toMatchObject({
+      status: "read",
+      version: 2,
+      ...times,
+    });
   });
 
   it("changes nothing when the message is further already, or unknown", () => {
@@ -72,6 +95,29 @@ describe("a delivery status", () => {
     expect(withStatus(ahead, statusOf(3))).toBe(ahead);
     const others = [message(2)];
     expect(withStatus(others, statusOf(9))).toBe(others);
+  });
+});
+
+describe("a message that has changed", () => {
+  const waiting = message(2, { media: [medium(1, { state: "pending" }), medium(2)] });
+  const known = message(2, { version: 2, media: [medium(1, { text: "Ciao" }), medium(2)] });
+
+  it("takes the place of its older self, never of a newer one", () => {
+    expect(withUpdate([message(1), waiting], known)[1]).toBe(known);
+    const ahead = [message(2, { version: 3 })];
+    expect(withUpdate(ahead, known)).toBe(ahead);
+  });
+
+  it("is not put before what has been read so far: that would look like the beginning", () => {
+    const items = messages(5, 8);
+    expect(withUpdate(items, known)).toBe(items);
+  });
+
+  it("may have one file known better before the whole message comes", () => {
+    const retried = medium(1, { state: "stored" });
+    expect(withMedium([waiting], waiting.id, retried)[0]?.media).toEqual([retried, medium(2)]);
+    const others = [message(1)];
+    expect(withMedium(others, waiting.id, retried)).toBe(others);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { firstUnreadId, isPrepend, threadRows } from "../../web/src/console/inbox/threadRows.ts";
-import { message, messages } from "./world.ts";
+import { message, messages, wordsOnly } from "./world.ts";
 
 const kindsOf = (rows: ReturnType<typeof threadRows>) => rows.map((row) => row.kind);
 
@@ -25,7 +25,14 @@ describe("the rows of a thread", () => {
   });
 
   it("end with what is on its way", () => {
-    const mine = { clientMessageId: "one", conversationId: "", text: "", at: "", state: "sending", problem: null } as const;
+    const mine = {
+      ...wordsOnly(""),
+      clientMessageId: "one",
+      conversationId: "",
+      at: "",
+      state: "sending",
+      problem: null,
+    } as const;
     expect(kindsOf(threadRows(messages(1, 1), [mine], null))).toEqual(["day", "message", "outgoing"]);
   });
 

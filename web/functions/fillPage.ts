@@ -1,6 +1,6 @@
-import type { Language } from "../../schema/contract/enums.ts";
+import type { CustomerLanguage } from "../../schema/contract/enums.ts";
 import type { PublicInfo } from "../../schema/contract/publicChat.ts";
-import { wordsOf } from "../src/chat/words/words.ts";
+import { allWords } from "../src/chat/words/allWords.ts";
 
 /** Text for inside a `<script type="application/json">`: `<` could end the element or open a comment in it. */
 export const inlineJson = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");
@@ -9,8 +9,8 @@ export const inlineJson = (value: unknown): string => JSON.stringify(value).repl
 export const initialOf = (name: string): string => /[\p{L}\p{N}]/u.exec(name)?.[0]?.toLocaleUpperCase() ?? "·";
 
 /** What the page says before its script runs, by the `data-fill` it goes into. */
-export const pageTexts = (info: PublicInfo, language: Language): Record<string, string> => {
-  const words = wordsOf(language);
+export const pageTexts = (info: PublicInfo, language: CustomerLanguage): Record<string, string> => {
+  const words = allWords[language];
   return {
     agent: info.agentName,
     business: info.businessName,
@@ -23,7 +23,7 @@ export const pageTexts = (info: PublicInfo, language: Language): Record<string, 
 };
 
 /** Writes agent, business, greeting and disclosure into the page's HTML, escaped, with `/info` beside them for the script. */
-export function fillPage(page: Response, info: PublicInfo, language: Language): Response {
+export function fillPage(page: Response, info: PublicInfo, language: CustomerLanguage): Response {
   const texts = pageTexts(info, language);
   const rewriter = new HTMLRewriter()
     .on("html", { element: (element) => void element.setAttribute("lang", language) })

@@ -1,12 +1,15 @@
 import type { PagesEnv } from "./env.ts";
 
-/** Of every page that a Function writes; static files get the same from `_headers`. Nothing inline, nobody else's. */
+/**
+ * Of every page that a Function writes; static files get the same from `_headers`. Nothing inline, nobody else's; `blob:` is what the
+ * visitor attaches and records here, shown and heard before it is sent.
+ */
 const pageHeaders = {
   "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; " +
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; " +
+    "connect-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(self), payment=()",
   "referrer-policy": "strict-origin-when-cross-origin",
   "x-content-type-options": "nosniff",
   // The page carries who is looking at it.

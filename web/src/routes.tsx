@@ -18,6 +18,8 @@ const NewAgent = lazy(() => import("./console/agents/NewAgent.tsx"));
 const Agent = lazy(() => import("./console/agents/Agent.tsx"));
 const Contacts = lazy(() => import("./console/contacts/Contacts.tsx"));
 const Contact = lazy(() => import("./console/contacts/Contact.tsx"));
+const Health = lazy(() => import("./console/health/Health.tsx"));
+const Platform = lazy(() => import("./console/platform/Platform.tsx"));
 const Settings = lazy(() => import("./console/settings/Settings.tsx"));
 
 /** Signed out: to the sign-in page, which brings back here. A full load, so that nothing of the old session stays in memory. */
@@ -51,7 +53,9 @@ export const Console = (): JSX.Element => (
         <Route path="/agents/:agentId/:section?" component={Agent} />
         <Route path="/contacts" component={Contacts} />
         <Route path="/contacts/:contactId" component={Contact} />
+        <Route path="/health" component={Health} />
         <Route path="/settings" component={Settings} />
+        <Route path="/platform/:section?" component={Platform} />
       </Route>
       <Route path="*" component={NotFound} />
     </Router>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keptIn } from "../../../web/src/chat/kept.ts";
-import { outgoing } from "./messages.ts";
+import { outgoing, pageFile } from "./messages.ts";
 
 const memory = (): Storage => {
   const held = new Map<string, string>();
@@ -27,6 +27,22 @@ describe("what a page keeps over a reload", () => {
     expect(reloaded.readOutgoing().map((message) => message.state)).toEqual(["waiting", "refused"]);
     expect(keptIn(() => storage, "other").readOutgoing()).toEqual([]);
     page.writeDraft("");
+    page.writeOutgoing([]);
+    expect(storage.length).toBe(0);
+  });
+
+  it("is which files stand in the composer and go with each message, too; what is no list of files is none", () => {
+    const storage = memory();
+    const page = keptIn(() => storage, "coach");
+    page.writeFiles([pageFile("f1", { mediaId: "med_1" })]);
+    page.writeOutgoing([outgoing("a1", { text: "", files: [pageFile("f2")] })]);
+    const reloaded = keptIn(() => storage, "coach");
+    expect(reloaded.readFiles()).toEqual([pageFile("f1", { mediaId: "med_1" })]);
+    expect(reloaded.readOutgoing()).toMatchObject([{ text: "", files: [pageFile("f2")], state: "waiting" }]);
+    storage.setItem("filo.draft-files.coach", "{oops");
+    storage.setItem("filo.page-outgoing.coach", JSON.stringify([{ ...outgoing("old"), files: undefined }]));
+    expect([reloaded.readFiles(), reloaded.readOutgoing()]).toMatchObject([[], [{ files: [] }]]);
+    page.writeFiles([]);
     page.writeOutgoing([]);
     expect(storage.length).toBe(0);
   });

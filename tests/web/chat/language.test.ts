@@ -6,7 +6,9 @@ describe("the page's language", () => {
     [["it-IT", "en"], "en", "it"],
     [["en-US", "it"], "it", "en"],
     [["de-DE", "en-GB"], "it", "en"],
-    [["de-DE", "fr"], "it", "it"],
+    [["es-MX", "en"], "it", "es"],
+    [["de-DE", "fr"], "it", "fr"],
+    [["de-DE", "pt"], "it", "it"],
     [[], "en", "en"],
   ] as const)("for a browser that wants %j and an agent in %s is %s", (wanted, agents, spoken) => {
     expect(readerLanguage(wanted, agents)).toBe(spoken);

@@ -16,8 +16,10 @@ it.each([
   ["…", "·"],
 ])("marks %j with %j", (name, initial) => expect(initialOf(name)).toBe(initial));
 
-it("says in the first line that it is an AI, of whom, and how to reach a person, in both languages", () => {
+it("says in the first line that it is an AI, of whom, and how to reach a person, in every language", () => {
   const info = { agentName: "Coach AI", businessName: "Palestra Aurora", greeting: "Ciao!" } as PublicInfo;
   expect(pageTexts(info, "it").disclosure).toMatch(/Palestra Aurora.*intelligenza artificiale.*PERSONA/);
   expect(pageTexts(info, "en").disclosure).toMatch(/Palestra Aurora.*AI.*PERSON/);
+  expect(pageTexts(info, "es").disclosure).toMatch(/Palestra Aurora.*inteligencia artificial.*PERSONA/);
+  expect(pageTexts(info, "fr").disclosure).toMatch(/Palestra Aurora.*intelligence artificielle.*PERSONNE/);
 });

@@ -2,6 +2,14 @@
 export const keys = {
   session: ["session"] as const,
   settings: ["settings"] as const,
+  /** Names both of the two below. */
+  health: ["health"] as const,
+  healthReport: ["health", "report"] as const,
+  alerts: ["health", "alerts"] as const,
+  platformHealth: ["platform", "health"] as const,
+  platformTenants: ["platform", "tenants"] as const,
+  poolKeys: ["platform", "keys"] as const,
+  keyUses: ["platform", "uses"] as const,
   conversations: ["conversations"] as const,
   inbox: (filter: string) => ["conversations", "inbox", filter] as const,
   conversationsOf: (contactId: string) => ["conversations", "contact", contactId] as const,
@@ -18,4 +26,7 @@ export const keys = {
   contact: (id: string) => ["contact", id] as const,
   dossier: (contactId: string) => ["dossier", contactId] as const,
   merges: (contactId: string) => ["merges", contactId] as const,
+  consents: (contactId: string) => ["consents", contactId] as const,
+  templates: (agentId: string) => ["templates", agentId] as const,
+  search: (query: string) => ["search", query] as const,
 };

@@ -2,6 +2,9 @@ import { createEffect, createMemo, createSignal, onCleanup } from "solid-js";
 import type { PublicInfo } from "../../../schema/contract/publicChat.ts";
 import { call } from "../api/client.ts";
 import { asProblem, type FailureKey } from "../api/problem.ts";
+import { makeFiles } from "./files/door.ts";
+import type { PageFile } from "./files/pageFile.ts";
+import { makeIntroduction } from "./introduction.ts";
 import type { Kept } from "./kept.ts";
 import { makeListening } from "./listening.ts";
 import { readNewest, readPage } from "./readPage.ts";
@@ -20,21 +23,29 @@ export function createChat(first: PublicInfo, kept: Kept) {
   const params = { slug };
   const [confirmed, setConfirmed] = createSignal<"ok" | FailureKey | null>(null);
 
+  const introduce = makeIntroduction(() => state().thread.items.length > 0 || store.info().customer !== null);
+  const files = makeFiles(store, kept, introduce);
+
   /** Reads what is new, listens, and sends what waits; again in a while when nothing answers. */
   const sync = async () => {
     if (!(await read(store))) return void setTimeout(() => void sync(), againAfterMs);
     if (state().thread.items.length > 0) void listening.open();
+    files.resume();
     sending.drain();
   };
   const listening = makeListening(store, () => void sync());
-  const sending = makeSending(store, {
-    accepted: () => {
-      void listening.open();
-      sending.drain();
+  const sending = makeSending(
+    store,
+    { files, introduce },
+    {
+      accepted: () => {
+        void listening.open();
+        sending.drain();
+      },
+      unsure: () => void sync(),
+      offline: () => void setTimeout(() => void sync(), againAfterMs),
     },
-    unsure: () => void sync(),
-    offline: () => void setTimeout(() => void sync(), againAfterMs),
-  });
+  );
   /** Somebody else looks at the page now, with a thread of their own: signed in, signed out, linked, merged. */
   const changeHands = (info: PublicInfo) => {
     sending.letGo();
@@ -48,13 +59,15 @@ export function createChat(first: PublicInfo, kept: Kept) {
 
   return {
     ...store,
+    files,
     isOnline: () => store.isOnline() && !listening.isLost(),
     /** Writes a message: it is on the page at once, and on its way as soon as it can be. */
-    send: (text: string) =>
+    send: (text: string, attached: readonly PageFile[] = []) =>
       sending.write({
         clientMessageId: crypto.randomUUID(),
         conversationId: slug,
         text,
+        files: attached,
         at: new Date().toISOString(),
         state: "waiting",
         problem: null,

@@ -1,13 +1,13 @@
-import type { Language } from "../../../schema/contract/enums.ts";
+import type { CustomerLanguage, Language } from "../../../schema/contract/enums.ts";
 
-const known: readonly Language[] = ["it", "en"];
+const known: readonly CustomerLanguage[] = ["it", "en", "es", "fr"];
 
 /**
  * The language the page speaks to a reader: the first of the browser's that Filo knows, else the agent's own.
  *
  * @param wanted as `navigator.languages` or the `Accept-Language` header list them, best first
  */
-export const readerLanguage = (wanted: readonly string[], agents: Language): Language => {
+export const readerLanguage = (wanted: readonly string[], agents: Language): CustomerLanguage => {
   const primary = wanted.map((tag) => tag.trim().slice(0, 2).toLowerCase());
   return known.find((language) => language === primary.find((tag) => known.some((one) => one === tag))) ?? agents;
 };

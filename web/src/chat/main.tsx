@@ -11,7 +11,8 @@ import { followKeyboard } from "./followKeyboard.ts";
 import { keptIn } from "./kept.ts";
 import { readerLanguage } from "./language.ts";
 import { bringToLife } from "./parts/bringToLife.tsx";
-import { wordsOf } from "./words/words.ts";
+import { it } from "./words/it.ts";
+import { loadWords } from "./words/words.ts";
 
 const filledIn = document.getElementById("info")?.textContent ?? "";
 
@@ -20,5 +21,8 @@ if (filledIn !== "") {
   const language = readerLanguage(navigator.languages, info.language);
   const kept = keptIn(() => localStorage, info.slug);
   followKeyboard();
-  createRoot(() => bringToLife({ chat: createChat(info, kept), kept, language, words: wordsOf(language) }));
+  // In Italian rather than not at all.
+  void loadWords(language)
+    .catch(() => it)
+    .then((words) => createRoot(() => bringToLife({ chat: createChat(info, kept), kept, language, words })));
 }

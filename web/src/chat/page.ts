@@ -1,5 +1,5 @@
 import { createContext, useContext } from "solid-js";
-import type { Language } from "../../../schema/contract/enums.ts";
+import type { CustomerLanguage } from "../../../schema/contract/enums.ts";
 import type { Chat } from "./createChat.ts";
 import type { Kept } from "./kept.ts";
 import type { Words } from "./words/it.ts";
@@ -8,7 +8,7 @@ import type { Words } from "./words/it.ts";
 export interface PageContext {
   chat: Chat;
   kept: Kept;
-  language: Language;
+  language: CustomerLanguage;
   words: Words;
   /** Opens one of the two dialogs. */
   open(dialog: "account" | "whatsapp"): void;

@@ -1,10 +1,16 @@
 import type { ChatEvent } from "../../../schema/contract/publicChat.ts";
 import { Problem, problemFrom } from "../api/problem.ts";
-import type { Outgoing } from "../realtime/outgoing.ts";
 import { chatEvents, isLast } from "./sse.ts";
 
 /** How a message was taken: as a stream of events, or whole. */
 export type Taken = { kind: "streamed" } | { kind: "whole"; remaining: number | null; byPerson: boolean };
+
+/** A message, its files uploaded. */
+export interface Posted {
+  clientMessageId: string;
+  text: string;
+  mediaIds: readonly string[];
+}
 
 /**
  * Posts a message and hands on the events of its answer until the last one. The same `clientMessageId` posted again does
@@ -14,7 +20,7 @@ export type Taken = { kind: "streamed" } | { kind: "whole"; remaining: number | 
  */
 export async function postMessage(
   slug: string,
-  { clientMessageId, text }: Outgoing,
+  { clientMessageId, text, mediaIds }: Posted,
   onEvent: (event: ChatEvent) => void,
   signal: AbortSignal,
 ): Promise<Taken> {
@@ -25,7 +31,7 @@ export async function postMessage(
   const response = await fetch(`/api/public/ai/${encodeURIComponent(slug)}/chat`, {
     method: "POST",
     headers: { accept: "text/event-stream", "content-type": "application/json" },
-    body: JSON.stringify({ message: text, clientMessageId }),
+    body: JSON.stringify({ message: text, mediaIds, clientMessageId }),
     signal,
   }).catch(offline);
   if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => null));

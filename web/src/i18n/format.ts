@@ -24,29 +24,37 @@ export const dateOf = (iso: string, now: Date = new Date()): string => {
   return dateFormat({ day: "numeric", month: "short", ...(year ? { year } : {}) }).format(at);
 };
 
-/** `oggi, 14:05`, else `12 mar, 14:05`. */
-export const momentOf = (iso: string, now: Date = new Date()): string =>
-  `${dayNumber(now) === dayNumber(new Date(iso)) ? dayOf(iso, now) : dateOf(iso, now)}, ${timeOf(iso)}`;
+const daysAgo = (iso: string, now: Date): number => dayNumber(now) - dayNumber(new Date(iso));
+
+/** `oggi` and `ieri`, in every place that tells when; null for any other day. */
+const nearDay = (iso: string, now: Date): string | null => {
+  const ago = daysAgo(iso, now);
+  if (ago !== 0 && ago !== 1) return null;
+  return new Intl.RelativeTimeFormat(locales[language()], { numeric: "auto" }).format(-ago, "day");
+};
+
+/** `oggi`, `ieri`, else `12 mar`: a day that stands by itself, not within a sentence. */
+export const shortDay = (iso: string, now: Date = new Date()): string => nearDay(iso, now) ?? dateOf(iso, now);
+
+/** `oggi, 14:05`, `ieri, 14:05`, else `12 mar, 14:05`. */
+export const momentOf = (iso: string, now: Date = new Date()): string => `${shortDay(iso, now)}, ${timeOf(iso)}`;
 
 /** What a separator between days says: today, yesterday, a weekday within the week, else the date. */
 export const dayOf = (iso: string, now: Date = new Date()): string => {
+  const near = nearDay(iso, now);
+  if (near) return near;
   const at = new Date(iso);
-  const ago = dayNumber(now) - dayNumber(at);
-  if (ago === 0 || ago === 1) {
-    return new Intl.RelativeTimeFormat(locales[language()], { numeric: "auto" }).format(-ago, "day");
-  }
+  const ago = daysAgo(iso, now);
   if (ago > 1 && ago < 7) return dateFormat({ weekday: "long" }).format(at);
   return dateFormat({ weekday: "short", day: "numeric", month: "long", year: "numeric" }).format(at);
 };
 
 /** The shortest that still tells when: the time today, the weekday this week, else the date. */
 export const shortMoment = (iso: string, now: Date = new Date()): string => {
-  const at = new Date(iso);
-  const ago = dayNumber(now) - dayNumber(at);
+  const ago = daysAgo(iso, now);
   if (ago <= 0) return timeOf(iso);
-  if (ago === 1) return dayOf(iso, now);
-  if (ago < 7) return dateFormat({ weekday: "short" }).format(at);
-  return dateOf(iso, now);
+  if (ago > 1 && ago < 7) return dateFormat({ weekday: "short" }).format(new Date(iso));
+  return shortDay(iso, now);
 };
 
 export const numberOf = (value: number): string => new Intl.NumberFormat(locales[language()]).format(value);

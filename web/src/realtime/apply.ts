@@ -4,7 +4,7 @@ import type { ConsoleEvent } from "../../../schema/contract/live.ts";
 import { keys } from "../api/keys.ts";
 import type { InboxFilter } from "../paths.ts";
 import { newerOf, withConversation, type InboxPage } from "./inboxList.ts";
-import { withMessage, withStatus, type Thread } from "./thread.ts";
+import { withMessage, withStatus, withUpdate, type Thread } from "./thread.ts";
 import { noteTyping } from "./typing.ts";
 
 const changeThread = (client: QueryClient, id: string, change: (items: Thread["items"]) => Thread["items"]) =>
@@ -38,6 +38,12 @@ export const applyEvent = (client: QueryClient, event: ConsoleEvent, openId: str
     case "MESSAGE_STATUS":
       changeThread(client, event.conversationId, (items) => withStatus(items, event));
       return;
+    case "MESSAGE_UPDATE":
+      changeThread(client, event.conversationId, (items) => withUpdate(items, event.message));
+      return;
+    case "ALERT":
+      void client.invalidateQueries({ queryKey: keys.health });
+      return;
     case "CONVERSATION_UPDATE":
       applyConversation(client, event.conversation, openId);
       return;
@@ -48,5 +54,6 @@ export const applyEvent = (client: QueryClient, event: ConsoleEvent, openId: str
 
 /** After a gap: whatever is on screen is read again now, the rest when it is next shown. */
 export const readAgain = (client: QueryClient): void => {
-  for (const queryKey of [keys.conversations, ["conversation"], ["thread"]]) void client.invalidateQueries({ queryKey });
+  for (const queryKey of [keys.conversations, ["conversation"], ["thread"], keys.health])
+    void client.invalidateQueries({ queryKey });
 };

@@ -14,24 +14,24 @@ export interface Outgoing {
 }
 
 /** What is still on its way: the server's own copy, however it got here, takes the place of ours. */
-export const stillOutgoing = (
-  outgoing: readonly Outgoing[],
+export const stillOutgoing = <O extends Outgoing>(
+  outgoing: readonly O[],
   items: readonly Pick<Message, "clientMessageId">[],
-): readonly Outgoing[] => {
+): readonly O[] => {
   if (outgoing.length === 0) return outgoing;
   const confirmed = new Set(items.map((message) => message.clientMessageId));
   return outgoing.filter((message) => !confirmed.has(message.clientMessageId));
 };
 
 /** The next message to send: the oldest that isn't refused, and none while one is on the wire. */
-export const nextToSend = (outgoing: readonly Outgoing[]): Outgoing | undefined =>
+export const nextToSend = <O extends Outgoing>(outgoing: readonly O[]): O | undefined =>
   outgoing.some((message) => message.state === "sending") ? undefined : outgoing.find((message) => message.state === "waiting");
 
 /**
  * What a failed attempt leaves behind. Without a network, or with the server down, the message waits and is sent again under
  * the same `clientMessageId`, so that it can't double; anything else is a refusal for the user to see.
  */
-export const afterFailure = (message: Outgoing, problem: FailureKey): Outgoing => ({
+export const afterFailure = <O extends Outgoing>(message: O, problem: FailureKey): O => ({
   ...message,
   state: problem === "offline" ? "waiting" : "refused",
   problem,

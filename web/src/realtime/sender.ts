@@ -3,15 +3,16 @@ import { createSignal, type Accessor } from "solid-js";
 import type { Message } from "../../../schema/contract/conversations.ts";
 import { asProblem } from "../api/problem.ts";
 import { keys } from "../api/keys.ts";
-import { afterFailure, nextToSend, restored, type Outgoing } from "./outgoing.ts";
+import { afterFailure, nextToSend } from "./outgoing.ts";
 import { withMessage, type Thread } from "./thread.ts";
+import { restoredWritten, type Draft, type Written } from "./written.ts";
 
 const storedAt = "filo.outgoing";
 const againAfterMs = 4_000;
 
 export interface Sender {
-  outgoing(conversationId: string): Outgoing[];
-  send(conversationId: string, text: string): void;
+  outgoing(conversationId: string): Written[];
+  send(conversationId: string, draft: Draft): void;
   /** Puts a refused message back in line. */
   retry(clientMessageId: string): void;
   discard(clientMessageId: string): void;
@@ -21,7 +22,7 @@ export interface Sender {
 
 interface SenderDeps {
   client: QueryClient;
-  post(message: Outgoing): Promise<Message>;
+  post(message: Written): Promise<Message>;
   now(): string;
   newId(): string;
   storage: Pick<Storage, "getItem" | "setItem">;
@@ -29,17 +30,23 @@ interface SenderDeps {
 
 /** Sends what the consultant writes: one lane per conversation, in order, kept over a reload. */
 export const makeSender = ({ client, post, now, newId, storage }: SenderDeps): Sender => {
-  const [all, setAll]: [Accessor<Outgoing[]>, (next: Outgoing[]) => void] = createSignal(restored(storage.getItem(storedAt)));
-  const write = (next: Outgoing[]) => {
+  const [all, setAll]: [Accessor<Written[]>, (next: Written[]) => void] = createSignal(
+    restoredWritten(storage.getItem(storedAt)),
+  );
+  const write = (next: Written[]) => {
     setAll(next);
-    storage.setItem(storedAt, JSON.stringify(next));
+    try {
+      storage.setItem(storedAt, JSON.stringify(next));
+    } catch {
+      // A browser may refuse storage (full, private window): what is on its way then lasts as long as the page.
+    }
   };
-  const replace = (message: Outgoing) =>
+  const replace = (message: Written) =>
     write(all().map((known) => (known.clientMessageId === message.clientMessageId ? message : known)));
   const laneOf = (conversationId: string) => all().filter((message) => message.conversationId === conversationId);
   const discard = (clientMessageId: string) => write(all().filter((known) => known.clientMessageId !== clientMessageId));
 
-  const settle = async (message: Outgoing) => {
+  const settle = async (message: Written) => {
     try {
       const sent = await post(message);
       client.setQueryData<Thread>(keys.thread(sent.conversationId), (thread) =>
@@ -57,15 +64,15 @@ export const makeSender = ({ client, post, now, newId, storage }: SenderDeps): S
   const drain = (conversationId: string) => {
     const next = nextToSend(laneOf(conversationId));
     if (!next) return;
-    const sending: Outgoing = { ...next, state: "sending", problem: null };
+    const sending: Written = { ...next, state: "sending", problem: null };
     replace(sending);
     void settle(sending);
   };
 
   return {
     outgoing: laneOf,
-    send(conversationId, text) {
-      write([...all(), { clientMessageId: newId(), conversationId, text, at: now(), state: "waiting", problem: null }]);
+    send(conversationId, draft) {
+      write([...all(), { ...draft, clientMessageId: newId(), conversationId, at: now(), state: "waiting", problem: null }]);
       drain(conversationId);
     },
     retry(clientMessageId) {

@@ -1,5 +1,6 @@
 import type { Message } from "../../../schema/contract/conversations.ts";
 import type { ConsoleEvent } from "../../../schema/contract/live.ts";
+import type { Media } from "../../../schema/contract/media.ts";
 import { byAcceptance } from "./order.ts";
 
 /** What threads of messages have in common, the console's and those of the public page. */
@@ -46,7 +47,20 @@ export const withStatus = (items: readonly Message[], event: StatusEvent): reado
   const at = items.findLastIndex((known) => known.id === event.messageId);
   const known = items[at];
   if (!known || known.version >= event.version) return items;
-  return items.with(at, { ...known, status: event.status, failure: event.failure, version: event.version });
+  const { status, failure, times, version } = event;
+  return items.with(at, { ...known, ...times, status, failure, version });
+};
+
+/** A message that has changed. One that is not held is left alone: it lies before what has been read, or comes as news. */
+export const withUpdate = <M extends Held>(items: readonly M[], message: M): readonly M[] =>
+  items.some((known) => known.id === message.id) ? withMessage(items, message) : items;
+
+/** One file of a message, as the API has just answered; the event that follows brings the whole message. */
+export const withMedium = (items: readonly Message[], messageId: string, medium: Media): readonly Message[] => {
+  const at = items.findLastIndex((known) => known.id === messageId);
+  const known = items[at];
+  if (!known) return items;
+  return items.with(at, { ...known, media: known.media.map((held) => (held.id === medium.id ? medium : held)) });
 };
 
 /** A page of older messages put before what is held. */

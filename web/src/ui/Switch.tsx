@@ -1,3 +1,4 @@
+import "./field.css";
 import "./switch.css";
 import { createUniqueId, Show, type JSX } from "solid-js";
 import { showToast } from "./toasts.ts";

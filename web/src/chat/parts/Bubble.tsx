@@ -1,11 +1,18 @@
-import { Show, type JSX } from "solid-js";
+import { Show, createMemo, type JSX } from "solid-js";
 import type { PublicMessage } from "../../../../schema/contract/conversations.ts";
-import type { Outgoing } from "../../realtime/outgoing.ts";
+import type { PageOutgoing } from "../files/pageFile.ts";
 import { usePage } from "../page.ts";
 import { timeOf } from "../time.ts";
 import { failureIn } from "../words/words.ts";
 import { Icon } from "./Icon.tsx";
+import { later } from "./later.ts";
 import { Markup } from "./Markup.tsx";
+
+/** Files, places and quotes come with the first message that has one. */
+const Cargo = later(async () => (await import("../media/Cargo.tsx")).Cargo);
+const OutgoingFiles = later(async () => (await import("../files/OutgoingFiles.tsx")).OutgoingFiles);
+
+const hasCargo = ({ media, place, quoted }: PublicMessage): boolean => media.length > 0 || place !== null || quoted !== null;
 
 /** Which side, colour and word a message has. */
 const kindOf = (message: PublicMessage): "own" | "ai" | "person" => {
@@ -17,6 +24,7 @@ const kindOf = (message: PublicMessage): "own" | "ai" | "person" => {
 export const Bubble = (props: { message: PublicMessage; startsRun: boolean }): JSX.Element => {
   const { chat, words, language } = usePage();
   const kind = kindOf(props.message);
+  const text = createMemo(() => props.message.text);
   const author = () => {
     if (kind === "own") return words.you;
     return kind === "ai" ? words.ai(chat.info().agentName) : words.person(chat.info().businessName);
@@ -25,8 +33,13 @@ export const Bubble = (props: { message: PublicMessage; startsRun: boolean }): J
     <article class={`message ${kind}`} data-message={props.message.id}>
       <p classList={{ author: true, "only-spoken": !props.startsRun }}>{author()}</p>
       <div class="bubble">
-        <Show when={kind === "own"} fallback={<Markup text={props.message.text} />}>
-          <p class="plain">{props.message.text}</p>
+        <Show when={hasCargo(props.message)}>
+          <Cargo message={props.message} />
+        </Show>
+        <Show when={text()}>
+          <Show when={kind === "own"} fallback={<Markup text={text()} />}>
+            <p class="plain">{text()}</p>
+          </Show>
         </Show>
       </div>
       <p class="meta">
@@ -38,25 +51,43 @@ export const Bubble = (props: { message: PublicMessage; startsRun: boolean }): J
 };
 
 /** An own message that the server has not taken yet. */
-export const OutgoingBubble = (props: { message: Outgoing }): JSX.Element => {
+export const OutgoingBubble = (props: { message: PageOutgoing }): JSX.Element => {
   const { chat, words } = usePage();
   const id = () => props.message.clientMessageId;
+  const hasFiles = () => props.message.files.length > 0;
+  /** Nothing of it has reached the thread yet, so it can still be taken back. */
+  const isUploading = () => props.message.files.some(({ mediaId }) => mediaId === null);
+  const failure = () => {
+    const key = props.message.problem ?? "internal";
+    if (hasFiles() && key === "not_found") return words.fileLost;
+    return hasFiles() && key === "too_large" ? words.fileTooLarge : failureIn(words, key);
+  };
   return (
     <article class="message own outgoing" data-outgoing={props.message.state}>
       <p class="author only-spoken">{words.you}</p>
       <div class="bubble">
-        <p class="plain">{props.message.text}</p>
+        <Show when={props.message.files.length > 0 && chat.files.desk()}>
+          {(desk) => <OutgoingFiles desk={desk()} files={props.message.files} />}
+        </Show>
+        <Show when={props.message.text}>
+          <p class="plain">{props.message.text}</p>
+        </Show>
       </div>
       <Show
         when={props.message.state === "refused"}
         fallback={
           <p class="meta">
             <Icon name="clock" /> {props.message.problem === "offline" ? words.waiting : words.sending}
+            <Show when={isUploading()}>
+              <button type="button" class="link" onClick={() => chat.discard(id())}>
+                {words.cancel}
+              </button>
+            </Show>
           </p>
         }
       >
         <p class="meta failed" role="alert">
-          <Icon name="alert" /> {failureIn(words, props.message.problem ?? "internal")}
+          <Icon name="alert" /> {failure()}
           <button type="button" class="link" onClick={() => chat.retry(id())}>
             {words.retry}
           </button>

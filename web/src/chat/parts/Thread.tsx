@@ -1,4 +1,4 @@
-import { For, Show, createMemo, type JSX } from "solid-js";
+import { For, Show, createMemo, type Accessor, type JSX } from "solid-js";
 import type { PublicMessage } from "../../../../schema/contract/conversations.ts";
 import { usePage } from "../page.ts";
 import { spokenText } from "../markup.ts";
@@ -22,10 +22,27 @@ const isSameRun = (before: PublicMessage, message: PublicMessage): boolean =>
   before.sender === message.sender &&
   Date.parse(message.createdAt) - Date.parse(before.createdAt) < runGapMs;
 
+interface Keyed<T> {
+  ids: string[];
+  get(id: string): T | undefined;
+}
+
+const keyed = <T,>(items: readonly T[], idOf: (item: T) => string): Keyed<T> => {
+  const found = new Map(items.map((item) => [idOf(item), item]));
+  return { ids: [...found.keys()], get: (id) => found.get(id) };
+};
+
+/** The newest version of a row; its last one while the row is taken away. */
+const latest = <T,>(rows: Accessor<Keyed<T>>, id: string): Accessor<T> =>
+  createMemo<T>((before) => rows().get(id) ?? before, rows().get(id) as T);
+
 /** The messages of both channels, what is on its way, and the answer being written. */
 export const Thread = (props: { scroller: HTMLElement }): JSX.Element => {
   const { chat, words, language } = usePage();
   const items = createMemo(() => chat.state().thread.items);
+  // Rows by id: a message that has changed is the same row, and what plays in it goes on.
+  const byId = createMemo(() => keyed(items(), ({ id }) => id));
+  const outgoing = createMemo(() => keyed(chat.state().outgoing, ({ clientMessageId }) => clientMessageId));
   const placeOf = (at: number): Omit<Placed, "message"> => {
     const [before, message] = [items()[at - 1], items()[at]];
     if (message === undefined) return { day: null, startsRun: true };
@@ -40,6 +57,11 @@ export const Thread = (props: { scroller: HTMLElement }): JSX.Element => {
     if (written !== null) return written.text;
     return (streams.length > 0 && aiEnabled) || typing === "ai" ? "" : null;
   });
+  const heard = () => {
+    const { heard: message } = chat.state();
+    if (message === null) return "";
+    return [...message.media.map(({ name }) => `${words.file}: ${name}`), spokenText(message.text)].join("\n");
+  };
   const end = stickToEnd(props.scroller, () => [items(), chat.state().outgoing, draft(), chat.state().typing]);
   const older = async () => {
     const below = props.scroller.scrollHeight - props.scroller.scrollTop;
@@ -54,15 +76,23 @@ export const Thread = (props: { scroller: HTMLElement }): JSX.Element => {
         </button>
       </Show>
       <div class="thread" role="log" aria-live="off" aria-label={words.thread}>
-        <For each={items()}>
-          {(message, at) => (
-            <>
-              <Show when={placeOf(at()).day}>{(day) => <p class="day">{day()}</p>}</Show>
-              <Bubble message={message} startsRun={placeOf(at()).startsRun} />
-            </>
-          )}
+        <For each={byId().ids}>
+          {(id, at) => {
+            const message = latest(byId, id);
+            return (
+              <>
+                <Show when={placeOf(at()).day}>{(day) => <p class="day">{day()}</p>}</Show>
+                <Bubble message={message()} startsRun={placeOf(at()).startsRun} />
+              </>
+            );
+          }}
         </For>
-        <For each={chat.state().outgoing}>{(message) => <OutgoingBubble message={message} />}</For>
+        <For each={outgoing().ids}>
+          {(id) => {
+            const message = latest(outgoing, id);
+            return <OutgoingBubble message={message()} />;
+          }}
+        </For>
         <Show when={draft() !== null}>
           <DraftBubble text={draft() ?? ""} />
         </Show>
@@ -74,7 +104,7 @@ export const Thread = (props: { scroller: HTMLElement }): JSX.Element => {
         <Starters />
       </Show>
       <p class="only-spoken" aria-live="polite">
-        {spokenText(chat.state().heard?.text ?? "")}
+        {heard()}
       </p>
       <Show when={!end.isAtEnd()}>
         <button type="button" class="to-end" aria-label={words.toLatest} onClick={end.go}>

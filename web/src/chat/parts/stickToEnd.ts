@@ -19,7 +19,8 @@ export const stickToEnd = (box: HTMLElement, changes: () => unknown) => {
   const resized = new ResizeObserver(() => {
     if (isAtEnd()) go();
   });
-  resized.observe(box);
+  // The box when a keyboard comes, what is in it when a picture or a transcript does.
+  for (const seen of [box, box.firstElementChild]) if (seen !== null) resized.observe(seen);
   onCleanup(() => {
     box.removeEventListener("scroll", measure);
     resized.disconnect();

@@ -2,8 +2,8 @@ import type { PublicMessage } from "../../../../schema/contract/conversations.ts
 import type { PageEvent } from "../../../../schema/contract/live.ts";
 import type { ChatEvent, PublicInfo } from "../../../../schema/contract/publicChat.ts";
 import type { FailureKey } from "../../api/problem.ts";
-import type { Outgoing } from "../../realtime/outgoing.ts";
 import type { Thread } from "../../realtime/thread.ts";
+import type { PageOutgoing } from "../files/pageFile.ts";
 
 /** An answer while it is being written: a draft, nothing until it is committed. */
 export interface Draft {
@@ -16,7 +16,7 @@ export interface Draft {
 export interface ChatState {
   thread: Thread<PublicMessage>;
   /** Own messages that the server has not accepted yet, in the order they were written. */
-  outgoing: readonly Outgoing[];
+  outgoing: readonly PageOutgoing[];
   /** Messages (by `clientMessageId`) whose answer is still being streamed. */
   streams: readonly string[];
   draft: Draft | null;
@@ -31,7 +31,11 @@ export interface ChatState {
 }
 
 export type ChatAction =
-  | { type: "written"; message: Outgoing }
+  | { type: "written"; message: PageOutgoing }
+  /** Its turn has come, and its files go first. */
+  | { type: "uploading"; id: string }
+  /** Where a file lies now; null when the server knows it no more, so that it has to be uploaded anew. */
+  | { type: "uploaded"; fileId: string; mediaId: string | null }
   | { type: "sending"; id: string }
   | { type: "streamed"; id: string; event: ChatEvent }
   /** The stream ended, or never began, without saying how. */
@@ -52,7 +56,7 @@ const emptyThread: Thread<PublicMessage> = { items: [], olderCursor: null };
 
 export const firstState = (
   info: Pick<PublicInfo, "aiEnabled" | "remainingMessages">,
-  outgoing: readonly Outgoing[],
+  outgoing: readonly PageOutgoing[],
 ): ChatState => ({
   thread: emptyThread,
   outgoing,

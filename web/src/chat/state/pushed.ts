@@ -1,8 +1,9 @@
 import type { PageEvent } from "../../../../schema/contract/live.ts";
+import { withUpdate } from "../../realtime/thread.ts";
 import { withArrival } from "./arrived.ts";
 import type { ChatState } from "./chatState.ts";
 
-/** An event of the page's socket: messages of both channels, their states, who is in charge, who is writing. */
+/** An event of the page's socket: messages of both channels, their states and what became of their files, who is in charge, who is writing. */
 export function pushed(state: ChatState, event: PageEvent): ChatState {
   switch (event.type) {
     case "NEW_MESSAGE":
@@ -10,6 +11,8 @@ export function pushed(state: ChatState, event: PageEvent): ChatState {
       return withArrival(state, event.message);
     case "MESSAGE_STATUS":
       return { ...state, thread: { ...state.thread, items: withStatus(state.thread.items, event) } };
+    case "MESSAGE_UPDATE":
+      return { ...state, thread: { ...state.thread, items: withUpdate(state.thread.items, event.message) } };
     case "CONVERSATION_UPDATE":
       return {
         ...state,

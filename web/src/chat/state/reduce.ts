@@ -1,6 +1,7 @@
 import { afterFailure, stillOutgoing } from "../../realtime/outgoing.ts";
 import { joined, withOlder } from "../../realtime/thread.ts";
 import { firstState, type ChatAction, type ChatState } from "./chatState.ts";
+import type { PageOutgoing } from "../files/pageFile.ts";
 import { arrived } from "./arrived.ts";
 import { pushed } from "./pushed.ts";
 import { streamed, withoutStream } from "./streamed.ts";
@@ -10,6 +11,10 @@ export function reduce(state: ChatState, action: ChatAction): ChatState {
   switch (action.type) {
     case "written":
       return { ...state, outgoing: [...state.outgoing, action.message] };
+    case "uploading":
+      return changeOutgoing(state, action.id, (message) => ({ ...message, state: "sending", problem: null }));
+    case "uploaded":
+      return { ...state, outgoing: state.outgoing.map((message) => withUpload(message, action)) };
     case "sending":
       return {
         ...changeOutgoing(state, action.id, (message) => ({ ...message, state: "sending", problem: null })),
@@ -63,4 +68,9 @@ function changeOutgoing(
 ): ChatState {
   if (state.outgoing.every((message) => message.clientMessageId !== id)) return state;
   return { ...state, outgoing: state.outgoing.map((message) => (message.clientMessageId === id ? change(message) : message)) };
+}
+
+function withUpload(message: PageOutgoing, { fileId, mediaId }: { fileId: string; mediaId: string | null }): PageOutgoing {
+  if (message.files.every((file) => file.id !== fileId || file.mediaId === mediaId)) return message;
+  return { ...message, files: message.files.map((file) => (file.id === fileId ? { ...file, mediaId } : file)) };
 }

@@ -8,7 +8,7 @@ import type { KnowledgeItem } from "../../../../schema/contract/knowledge.ts";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
-import { dateOf, numberOf } from "../../i18n/format.ts";
+import { shortDay, numberOf } from "../../i18n/format.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Chip, LevelChip } from "../../ui/Chip.tsx";
@@ -36,7 +36,7 @@ const ItemRow = (props: { item: KnowledgeItem; onDelete(): void }): JSX.Element 
         <p class="small soft">
           {props.item.kind === "pdf" ? "PDF · " : ""}
           <Show when={props.item.state === "ready"}>{t().agents.knowledgeCharacters(numberOf(props.item.characters))} · </Show>
-          <time datetime={props.item.createdAt}>{dateOf(props.item.createdAt)}</time>
+          <time datetime={props.item.createdAt}>{shortDay(props.item.createdAt)}</time>
           <Show when={props.item.failure}>{(why) => <span class="field-error"> · {why()}</span>}</Show>
         </p>
       </div>

@@ -1,5 +1,6 @@
 import type { JSX } from "solid-js";
 import { t } from "../../i18n/text.ts";
+import { Select } from "../../ui/Select.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { NumberField, TextArea, TextField } from "../../ui/TextField.tsx";
 import { useEditor } from "./editor.ts";
@@ -85,6 +86,13 @@ const Manner = (): JSX.Element => {
           step={0.5}
           value={form.quietMs / 1_000}
           onInput={(seconds) => set("quietMs", Math.round(orEmpty(seconds) * 1_000))}
+        />
+        <Select
+          label={t().agentForm.fields.modelProvider}
+          help={t().agentForm.help.modelProvider}
+          value={form.modelProvider}
+          options={(["auto", "vertex", "ai_studio"] as const).map((value) => ({ value, label: t().agentForm.providers[value] }))}
+          onChange={(value) => set("modelProvider", value)}
         />
         <TextField
           label={t().agentForm.fields.modelName}

@@ -23,7 +23,8 @@ const order: Record<keyof AgentFields, number> = {
   autoResponseEnabled: 19,
   upgradeText: 20,
   upgradeUrl: 21,
-  modelName: 22,
+  modelProvider: 22,
+  modelName: 23,
 };
 
 export const fieldNames = (Object.keys(order) as (keyof AgentFields)[]).toSorted((a, b) => order[a] - order[b]);
@@ -53,6 +54,7 @@ const outsidePrompt: ReadonlySet<string> = new Set<keyof AgentFields>([
   "quietMs",
   "upgradeText",
   "upgradeUrl",
+  "modelProvider",
   "modelName",
 ]);
 

@@ -8,6 +8,7 @@ import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
 import { problemText } from "../../api/problemText.ts";
+import { listOfWords } from "../../i18n/format.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -18,6 +19,7 @@ import { Note, ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { showToast } from "../../ui/toasts.ts";
 import { useMayNot } from "../shell/session.ts";
+import { Consents } from "./Consents.tsx";
 import { ContactConversations } from "./ContactConversations.tsx";
 import { ContactDetails } from "./ContactDetails.tsx";
 import { createContact } from "./data.ts";
@@ -64,11 +66,17 @@ const Card = (props: { contact: ContactData }): JSX.Element => (
         <Note action={<A href={paths.contact(winner())}>{t().contacts.openWinner}</A>}>{t().contacts.mergedInto}</Note>
       )}
     </Show>
+    <Show when={props.contact.stoppedChannels.length > 0}>
+      <Note tone="red">
+        {t().contacts.stoppedNote(listOfWords(props.contact.stoppedChannels.map((channel) => t().common.channels[channel])))}
+      </Note>
+    </Show>
     <div class="card">
       <div class="card-side">
         <ContactDetails contact={props.contact} />
         <SubscriptionPanel contact={props.contact} />
         <Identities contact={props.contact} />
+        <Consents contactId={props.contact.id} />
         <Merges contactId={props.contact.id} />
       </div>
       <div class="card-main">

@@ -1,11 +1,9 @@
 import { createComputed, on, Show, type JSX } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { Contact } from "../../../../schema/contract/contacts.ts";
-import type { Language } from "../../../../schema/contract/enums.ts";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { fieldTexts } from "../../api/problemText.ts";
-import { languages } from "../../i18n/language.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
@@ -14,6 +12,7 @@ import { TextArea, TextField } from "../../ui/TextField.tsx";
 import { showToast } from "../../ui/toasts.ts";
 import { useMayNot } from "../shell/session.ts";
 import { contactChanges, type ContactForm, followed, formOf } from "./contactForm.ts";
+import { languageHelp, languageOptions } from "./customerLanguages.ts";
 import { useKeepContact } from "./data.ts";
 import { RoleChoice } from "./RoleChoice.tsx";
 
@@ -89,12 +88,10 @@ export const ContactDetails = (props: { contact: Contact }): JSX.Element => {
       <RoleChoice value={form.roles} onChange={(roles) => setForm("roles", roles)} />
       <Select
         label={t().contacts.language}
+        help={languageHelp(props.contact)}
         value={form.language}
-        options={[
-          { value: "", label: t().contacts.languageUnknown },
-          ...languages.map((code) => ({ value: code, label: t().common.languages[code] })),
-        ]}
-        onChange={(value) => setForm("language", value as Language | "")}
+        options={languageOptions()}
+        onChange={(value) => setForm("language", value)}
       />
       <TextArea
         label={t().contacts.note}

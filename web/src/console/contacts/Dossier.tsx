@@ -8,7 +8,7 @@ import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
 import { problemText } from "../../api/problemText.ts";
-import { dateOf } from "../../i18n/format.ts";
+import { shortDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
@@ -29,7 +29,7 @@ const EntryRow = (props: { entry: DossierEntry; onEdit(): void; onDelete(): void
           <Chip>{t().contacts.dossierKinds[props.entry.kind]}</Chip>
           <span class="entry-title">{props.entry.title}</span>
           <time class="small soft" datetime={props.entry.happenedAt}>
-            {dateOf(props.entry.happenedAt)}
+            {shortDay(props.entry.happenedAt)}
           </time>
         </p>
         <p class="entry-body">{props.entry.body}</p>

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Contact, contactPatchSchema } from "../../../../schema/contract/contacts.ts";
-import type { ContactRole, Language } from "../../../../schema/contract/enums.ts";
+import type { ContactRole, CustomerLanguage } from "../../../../schema/contract/enums.ts";
 
 /** A contact as its form holds it: every field a text, an empty one meaning "none". */
 export interface ContactForm {
@@ -8,7 +8,7 @@ export interface ContactForm {
   phone: string;
   email: string;
   roles: ContactRole[];
-  language: Language | "";
+  language: CustomerLanguage | "";
   note: string;
 }
 

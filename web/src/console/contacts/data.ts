@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import type { Accessor } from "solid-js";
 import type { z } from "zod";
+import type { Consent } from "../../../../schema/contract/consents.ts";
 import type { Contact, DossierEntry, mergeSchema } from "../../../../schema/contract/contacts.ts";
 import type { ContactRole } from "../../../../schema/contract/enums.ts";
 import { createCached, type Cached } from "../../api/cached.ts";
@@ -48,6 +49,13 @@ export const createMerges = (contactId: Accessor<string>): Paged<Merge> =>
     queryKey: keys.merges(contactId()),
     fetchPage: (cursor, signal) =>
       call("GET /api/contacts/{id}/merges", { params: { id: contactId() }, query: cursor ? { cursor } : {} }, signal),
+  }));
+
+export const createConsents = (contactId: Accessor<string>): Paged<Consent> =>
+  createPaged(() => ({
+    queryKey: keys.consents(contactId()),
+    fetchPage: (cursor, signal) =>
+      call("GET /api/contacts/{id}/consents", { params: { id: contactId() }, query: cursor ? { cursor } : {} }, signal),
   }));
 
 /** Puts a changed contact into the cache and lets its lists be read again. */

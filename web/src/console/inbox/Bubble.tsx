@@ -1,40 +1,20 @@
 import "./bubble.css";
-import { useQueryClient } from "@tanstack/solid-query";
-import { For, Show, type JSX } from "solid-js";
+import CircleQuestionMark from "lucide-solid/icons/circle-question-mark";
+import LayoutTemplate from "lucide-solid/icons/layout-template";
+import MousePointerClick from "lucide-solid/icons/mouse-pointer-click";
+import { Show, type JSX } from "solid-js";
 import type { Message } from "../../../../schema/contract/conversations.ts";
-import { createAction } from "../../api/action.ts";
-import { call } from "../../api/client.ts";
-import { keys } from "../../api/keys.ts";
-import { problemText } from "../../api/problemText.ts";
 import { timeOf } from "../../i18n/format.ts";
 import { t } from "../../i18n/text.ts";
-import type { Outgoing } from "../../realtime/outgoing.ts";
-import { withMessage, type Thread } from "../../realtime/thread.ts";
-import { Button } from "../../ui/Button.tsx";
-import { showToast } from "../../ui/toasts.ts";
-import { useLive } from "../shell/live.ts";
-import { useMayNot } from "../shell/session.ts";
+import { BubbleFailure } from "./BubbleFailure.tsx";
 import { ChannelMark } from "./ConversationRow.tsx";
-import { failureText } from "./failureText.ts";
-import { textParts } from "./links.ts";
-import { Ticks } from "./Ticks.tsx";
-import { canRetry, tickOf } from "./ticks.ts";
-
-const Words = (props: { text: string }): JSX.Element => (
-  <p class="bubble-text" dir="auto">
-    <For each={textParts(props.text)}>
-      {(part) => (
-        <Show when={part.href} fallback={part.text}>
-          {(href) => (
-            <a href={href()} target="_blank" rel="noopener noreferrer nofollow">
-              {part.text}
-            </a>
-          )}
-        </Show>
-      )}
-    </For>
-  </p>
-);
+import { Delivery } from "./Delivery.tsx";
+import { hasTrouble } from "./failureText.ts";
+import { pointedAt } from "./jump.ts";
+import { MessageMedia } from "./media/MessageMedia.tsx";
+import { PlaceCard } from "./media/PlaceCard.tsx";
+import { Quote } from "./Quote.tsx";
+import { Words } from "./Words.tsx";
 
 const authorOf = (message: Message, contactName: string): string => {
   if (message.sender === "client") return contactName;
@@ -42,77 +22,72 @@ const authorOf = (message: Message, contactName: string): string => {
   return message.authorName ?? t().inbox.person;
 };
 
-const Failure = (props: { message: Message }): JSX.Element => {
-  const client = useQueryClient();
-  const mayNot = useMayNot("write");
-  const retry = createAction(
-    () =>
-      call("POST /api/conversations/{id}/messages/{messageId}/retry", {
-        params: { id: props.message.conversationId, messageId: props.message.id },
-      }),
-    {
-      done: (message) =>
-        client.setQueryData<Thread>(keys.thread(message.conversationId), (thread) =>
-          thread ? { ...thread, items: withMessage(thread.items, message) } : thread,
-        ),
-      failed: (problem) => showToast({ tone: "problem", text: problemText(problem) }),
-    },
-  );
+/** A small line that says what kind of message this is, where its words alone would not. */
+export const BubbleMark = (props: { icon: JSX.Element; children: JSX.Element }): JSX.Element => (
+  <p class="bubble-mark">
+    {props.icon}
+    {props.children}
+  </p>
+);
+
+/** Everything in a bubble between its author and its foot. */
+const Content = (props: { message: Message }): JSX.Element => {
+  const isBare = () => {
+    const { text, media, place, button } = props.message;
+    return text.trim() === "" && media.length === 0 && place === null && button === null;
+  };
+  const words = () => <Show when={props.message.text || props.message.button?.text}>{(text) => <Words text={text()} />}</Show>;
   return (
-    <p class="bubble-failure">
-      <span title={props.message.failure?.code}>{failureText(props.message)}</span>
-      <Show when={canRetry(props.message)}>
-        <Button tone="danger" class="slim" why={mayNot()} isBusy={retry.isRunning()} onClick={() => void retry.run(undefined)}>
-          {t().common.retry}
-        </Button>
+    <>
+      <Show when={props.message.template}>
+        {(template) => (
+          <BubbleMark icon={<LayoutTemplate size={13} />}>{t().media.template(template().name.replaceAll("_", " "))}</BubbleMark>
+        )}
       </Show>
-    </p>
+      <Show when={props.message.quoted}>{(quoted) => <Quote quoted={quoted()} />}</Show>
+      <Show when={props.message.place}>{(place) => <PlaceCard place={place()} />}</Show>
+      <Show when={isBare()}>
+        <BubbleMark icon={<CircleQuestionMark size={13} />}>{t().media.nothingToShow}</BubbleMark>
+      </Show>
+      <Show when={props.message.button}>
+        <BubbleMark icon={<MousePointerClick size={13} />}>{t().media.tappedButton}</BubbleMark>
+      </Show>
+      <Show when={props.message.media.length > 0} fallback={words()}>
+        <MessageMedia
+          conversationId={props.message.conversationId}
+          messageId={props.message.id}
+          media={props.message.media}
+          caption={words()}
+        />
+      </Show>
+    </>
   );
 };
 
 /** One message: who wrote it is told by side, colour and a word. */
 export const Bubble = (props: { message: Message; isFirst: boolean; contactName: string }): JSX.Element => (
-  <article class={`bubble ${props.message.sender}`} classList={{ first: props.isFirst, notice: props.message.kind === "notice" }}>
+  <article
+    id={props.message.id}
+    tabindex="-1"
+    class={`bubble ${props.message.sender}`}
+    classList={{
+      first: props.isFirst,
+      notice: props.message.kind === "notice",
+      "with-media": props.message.media.length > 0 || props.message.place !== null,
+      pointed: pointedAt() === props.message.id,
+    }}
+  >
     <Show when={props.isFirst} fallback={<span class="only-spoken">{authorOf(props.message, props.contactName)}</span>}>
       <p class="bubble-author">{authorOf(props.message, props.contactName)}</p>
     </Show>
-    <Words text={props.message.text} />
-    <p class="bubble-foot">
+    <Content message={props.message} />
+    <div class="bubble-foot">
       <ChannelMark channel={props.message.channel} />
       <time datetime={props.message.createdAt}>{timeOf(props.message.createdAt)}</time>
-      <Ticks mark={tickOf(props.message)} word={t().inbox.status[props.message.status]} />
-    </p>
-    <Show when={props.message.status === "failed" || props.message.status === "ambiguous"}>
-      <Failure message={props.message} />
+      <Delivery message={props.message} />
+    </div>
+    <Show when={hasTrouble(props.message)}>
+      <BubbleFailure message={props.message} />
     </Show>
   </article>
 );
-
-/** A message of ours that the server has not confirmed: painted at once, never lost, sent once. */
-export const OutgoingBubble = (props: { outgoing: Outgoing }): JSX.Element => {
-  const { sender } = useLive();
-  const isRefused = () => props.outgoing.state === "refused";
-  const word = () =>
-    props.outgoing.state === "waiting" && props.outgoing.problem ? t().inbox.waitingNetwork : t().inbox.sendingNow;
-  return (
-    <article class="bubble consultant first">
-      <p class="bubble-author">{t().inbox.you}</p>
-      <Words text={props.outgoing.text} />
-      <p class="bubble-foot">
-        <time datetime={props.outgoing.at}>{timeOf(props.outgoing.at)}</time>
-        <Ticks mark={isRefused() ? "failed" : "clock"} word={isRefused() ? t().inbox.status.failed : word()} />
-      </p>
-      <Show when={isRefused()}>
-        <p class="bubble-failure">
-          <span>{t().inbox.failedBecause(problemText({ key: props.outgoing.problem ?? "internal" }))}</span>
-          <Button tone="danger" class="slim" onClick={() => sender.retry(props.outgoing.clientMessageId)}>
-            {t().common.retry}
-          </Button>
-          <Button tone="quiet" class="slim" onClick={() => sender.discard(props.outgoing.clientMessageId)}>
-            {t().inbox.discard}
-          </Button>
-        </p>
-      </Show>
-    </article>
-  );
-};

@@ -3,14 +3,16 @@ import { A } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import { For, Show, type JSX } from "solid-js";
 import type { Conversation } from "../../../../schema/contract/conversations.ts";
-import { dateOf } from "../../i18n/format.ts";
+import { shortDay, listOfWords } from "../../i18n/format.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Chip, LevelChip } from "../../ui/Chip.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { ConsentHistory } from "../contacts/Consents.tsx";
 import { createContact, createDossier } from "../contacts/data.ts";
+import { PersonLanguage } from "./PersonLanguage.tsx";
 import { TracePanel } from "./TracePanel.tsx";
 
 const shownEntries = 3;
@@ -52,7 +54,16 @@ const Person = (props: { contactId: string }): JSX.Element => {
                   </div>
                 )}
               </Show>
+              <PersonLanguage person={person()} />
             </dl>
+            <Show when={person().stoppedChannels.length > 0}>
+              <details class="context-stop">
+                <summary>
+                  {t().inbox.stoppedOn(listOfWords(person().stoppedChannels.map((name) => t().common.channels[name])))}
+                </summary>
+                <ConsentHistory contactId={person().id} />
+              </details>
+            </Show>
             <Show when={person().note}>
               <p class="context-note">{person().note}</p>
             </Show>
@@ -76,7 +87,7 @@ const DossierSummary = (props: { contactId: string }): JSX.Element => {
               <li>
                 <p>{entry.title}</p>
                 <p class="small soft">
-                  {t().contacts.dossierKinds[entry.kind]} · <time datetime={entry.happenedAt}>{dateOf(entry.happenedAt)}</time>
+                  {t().contacts.dossierKinds[entry.kind]} · <time datetime={entry.happenedAt}>{shortDay(entry.happenedAt)}</time>
                 </p>
               </li>
             )}

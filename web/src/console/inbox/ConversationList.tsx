@@ -10,11 +10,17 @@ import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { ConversationRow } from "./ConversationRow.tsx";
 import { HealthNote, useInboxHealth } from "./HealthNote.tsx";
+import { SearchBox } from "./SearchBox.tsx";
+import { SearchResults } from "./SearchResults.tsx";
 
 interface ConversationListProps {
   inbox: Paged<Conversation>;
   filter: InboxFilter;
   openId: string | undefined;
+  /** What is searched for; empty while nothing is. */
+  search: string;
+  shownMessage: string | undefined;
+  onSearch(words: string): void;
 }
 
 const Filters = (props: { filter: InboxFilter; openId: string | undefined }): JSX.Element => (
@@ -85,10 +91,16 @@ export const ConversationList = (props: ConversationListProps): JSX.Element => (
   <section class="list" aria-label={t().inbox.listLabel}>
     <header class="list-head">
       <h2 class="list-title">{t().inbox.title}</h2>
-      <Filters filter={props.filter} openId={props.openId} />
+      <SearchBox value={props.search} onSearch={props.onSearch} />
+      <Show when={!props.search} fallback={<span />}>
+        <Filters filter={props.filter} openId={props.openId} />
+      </Show>
     </header>
     <HealthNote isEmpty={props.inbox.data()?.items.length === 0} />
-    <div class="list-scroll">
+    <Show when={props.search}>
+      <SearchResults search={props.search} filter={props.filter} openId={props.openId} shownMessage={props.shownMessage} />
+    </Show>
+    <div class="list-scroll" hidden={props.search !== ""}>
       <ProblemNote problem={props.inbox.problem()} onRetry={() => void props.inbox.refetch()} />
       <Show when={!props.inbox.isFirstLoad()} fallback={<SkeletonRows count={9} />}>
         <ul>

@@ -1,16 +1,23 @@
 import "./conversationRow.css";
 import { A } from "@solidjs/router";
 import Globe from "lucide-solid/icons/globe";
+import MapPin from "lucide-solid/icons/map-pin";
 import MessageCircle from "lucide-solid/icons/message-circle";
+import Timer from "lucide-solid/icons/timer";
 import { Match, Show, Switch, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Conversation } from "../../../../schema/contract/conversations.ts";
 import type { Channel } from "../../../../schema/contract/enums.ts";
 import { shortMoment } from "../../i18n/format.ts";
+import { spanOf } from "../../i18n/measures.ts";
 import { t } from "../../i18n/text.ts";
 import { paths, type InboxFilter } from "../../paths.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Chip, LevelChip } from "../../ui/Chip.tsx";
 import { draftOf } from "./drafts.ts";
+import { mediaIcons } from "./media/mediaIcons.ts";
+import { now } from "./now.ts";
+import { closingSoon } from "./replyWindow.ts";
 import { Ticks } from "./Ticks.tsx";
 import { tickOf } from "./ticks.ts";
 
@@ -28,14 +35,29 @@ const authorWord = (sender: NonNullable<Conversation["lastMessage"]>["sender"]):
   return sender === "ai" ? `${t().inbox.ai}: ` : `${t().inbox.person}: `;
 };
 
+/** What a message without words, or before its words, is: a file of some kind, or a shared place. */
+const lastFile = ({ mediaKind, text, direction }: NonNullable<Conversation["lastMessage"]>) => {
+  if (mediaKind === "audio" && direction === "outbound") return { icon: mediaIcons.audio, word: t().media.audioFile };
+  if (mediaKind) return { icon: mediaIcons[mediaKind], word: t().media.kinds[mediaKind] };
+  return text ? undefined : { icon: MapPin, word: t().media.place };
+};
+
 const LastLine = (props: { conversation: Conversation }): JSX.Element => (
   <Show when={props.conversation.lastMessage}>
     {(last) => (
       <>
         <ChannelMark channel={last().channel} />
         <Ticks mark={tickOf(last())} word={t().inbox.status[last().status]} />
-        <span class="truncate" dir="auto">
+        <span class="row-preview truncate" dir="auto">
           {authorWord(last().sender)}
+          <Show when={lastFile(last())}>
+            {(file) => (
+              <>
+                <Dynamic component={file().icon} size={14} /> {file().word}
+                {last().text ? " · " : ""}
+              </>
+            )}
+          </Show>
           {last().text}
         </span>
       </>
@@ -51,6 +73,21 @@ const State = (props: { conversation: Conversation }): JSX.Element => (
     </Match>
   </Switch>
 );
+
+/** WhatsApp's window is about to close: whoever wants to write freely does it now. */
+const Closing = (props: { conversation: Conversation }): JSX.Element => {
+  const left = () => closingSoon(props.conversation, now());
+  return (
+    <Show when={left()}>
+      {(span) => (
+        <Chip tone="amber">
+          <Timer size={13} />
+          {t().sending.closingChip(spanOf(span()))}
+        </Chip>
+      )}
+    </Show>
+  );
+};
 
 /** One conversation of the list: who, level, channel, last line, time, unread, and who is answering. */
 export const ConversationRow = (props: { conversation: Conversation; filter: InboxFilter; isOpen: boolean }): JSX.Element => {
@@ -91,6 +128,10 @@ export const ConversationRow = (props: { conversation: Conversation; filter: Inb
           </span>
           <span class="row-line row-state">
             <State conversation={props.conversation} />
+            <Closing conversation={props.conversation} />
+            <Show when={props.conversation.stoppedAt}>
+              <Chip tone="red">{t().inbox.stoppedChip}</Chip>
+            </Show>
             <span class="truncate">{props.conversation.agentName}</span>
           </span>
         </span>

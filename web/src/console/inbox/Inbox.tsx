@@ -17,7 +17,7 @@ const isFilter = (value: string | undefined): value is InboxFilter => inboxFilte
 
 export default function Inbox(_props: RouteSectionProps): JSX.Element {
   const params = useParams<{ conversationId?: string }>();
-  const [query] = useSearchParams<{ filter?: string; pane?: string }>();
+  const [query, setQuery] = useSearchParams<{ filter?: string; pane?: string; q?: string; message?: string }>();
   const navigate = useNavigate();
   const filter = createMemo<InboxFilter>(() => (isFilter(query.filter) ? query.filter : "all"));
   const inbox = createInbox(filter);
@@ -37,7 +37,14 @@ export default function Inbox(_props: RouteSectionProps): JSX.Element {
   return (
     <div class="inbox" classList={{ "shows-thread": Boolean(params.conversationId), "shows-context": query.pane === "context" }}>
       <h1 class="only-spoken">{t().inbox.title}</h1>
-      <ConversationList inbox={inbox} filter={filter()} openId={params.conversationId} />
+      <ConversationList
+        inbox={inbox}
+        filter={filter()}
+        openId={params.conversationId}
+        search={query.q ?? ""}
+        shownMessage={query.message}
+        onSearch={(words) => setQuery({ q: words || undefined }, { replace: true })}
+      />
       <Show
         when={params.conversationId}
         keyed

@@ -1,22 +1,24 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import ChevronDown from "lucide-solid/icons/chevron-down";
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, untrack, type JSX } from "solid-js";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import type { Conversation } from "../../../../schema/contract/conversations.ts";
 import { createAction } from "../../api/action.ts";
 import { problemText } from "../../api/problemText.ts";
 import { t } from "../../i18n/text.ts";
-import type { Outgoing } from "../../realtime/outgoing.ts";
+import type { Written } from "../../realtime/written.ts";
 import { readOlder } from "../../realtime/readThread.ts";
 import type { Thread } from "../../realtime/thread.ts";
 import { Button } from "../../ui/Button.tsx";
+import { followJumps } from "./followJumps.ts";
+import { wanted } from "./jump.ts";
 import { firstUnreadId, isPrepend, threadRows, type ThreadRow } from "./threadRows.ts";
 import { ThreadRowView } from "./ThreadRowView.tsx";
 
 interface MessageListProps {
   conversation: Conversation;
   thread: Thread;
-  outgoing: readonly Outgoing[];
+  outgoing: readonly Written[];
   /** The newest message is on screen. */
   onSeenLatest(): void;
 }
@@ -24,6 +26,7 @@ interface MessageListProps {
 const headHeight = 40;
 const nearEnd = 120;
 const nearStart = 800;
+const jumpPage = 100;
 
 /** The thread itself, drawn only where it is looked at: ten thousand messages weigh as much as twenty. */
 export const MessageList = (props: MessageListProps): JSX.Element => {
@@ -36,6 +39,7 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
     },
     { rows: [], shift: false },
   );
+  const byKey = createMemo(() => new Map(view().rows.map((row) => [row.key, row])));
   const [handle, setHandle] = createSignal<VirtualizerHandle>();
   const [isAtEnd, setAtEnd] = createSignal(true);
   const [missed, setMissed] = createSignal(0);
@@ -54,7 +58,18 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
       void older.run(undefined);
   };
 
+  followJumps({
+    rows: () => view().rows,
+    hasOlder: () => props.thread.olderCursor !== null,
+    readOlder: () => readOlder(client, props.conversation.id, jumpPage),
+    show(index) {
+      setAtEnd(false);
+      requestAnimationFrame(() => handle()?.scrollToIndex(index, { align: "center" }));
+    },
+  });
+  const hasPlace = untrack(wanted) !== null;
   onMount(() => {
+    if (hasPlace) return;
     const divider = view().rows.findIndex((row) => row.kind === "new");
     requestAnimationFrame(() => {
       if (divider > 0) handle()?.scrollToIndex(divider, { align: "start" });
@@ -96,7 +111,7 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
         </p>
         <Virtualizer
           ref={setHandle}
-          data={view().rows}
+          data={view().rows.map((row) => row.key)}
           shift={view().shift}
           startMargin={headHeight}
           itemSize={72}
@@ -104,7 +119,11 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
           onScroll={onScroll}
           onResize={() => isAtEnd() && toEnd()}
         >
-          {(row) => <ThreadRowView row={row} contactName={props.conversation.contactName} />}
+          {(key) => (
+            <Show when={byKey().get(key)}>
+              {(row) => <ThreadRowView row={row()} contactName={props.conversation.contactName} />}
+            </Show>
+          )}
         </Virtualizer>
       </div>
       <Show when={!isAtEnd()}>

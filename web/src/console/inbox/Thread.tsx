@@ -1,7 +1,7 @@
 import "./thread.css";
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { useQueryClient } from "@tanstack/solid-query";
-import { createEffect, createMemo, lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch, type JSX } from "solid-js";
 import { call } from "../../api/client.ts";
 import { t } from "../../i18n/text.ts";
 import { paths, type InboxFilter } from "../../paths.ts";
@@ -9,13 +9,22 @@ import { applyConversation } from "../../realtime/apply.ts";
 import { stillOutgoing } from "../../realtime/outgoing.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
+import { stopDeck } from "../../ui/audioDeck.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useLive } from "../shell/live.ts";
+import { useMayNot } from "../shell/session.ts";
 import { createKeys } from "../shell/shortcuts.ts";
-import { Composer } from "./Composer.tsx";
+import { Composer } from "./composer/Composer.tsx";
+import { composerMode } from "./composer/composerMode.ts";
+import { DropVeil } from "./composer/DropVeil.tsx";
+import { takeFiles } from "./composer/files.ts";
 import { createConversation, createThread, useListed } from "./data.ts";
 import { isContextHidden, isWide, setContextHidden } from "./contextPane.ts";
+import { jumpTo, letJumpGo } from "./jump.ts";
+import { OpenedPicture } from "./media/OpenedPicture.tsx";
+import { setOpenedPicture } from "./media/openedPicture.ts";
 import { MessageList } from "./MessageList.tsx";
+import { now } from "./now.ts";
 import { ThreadHead } from "./ThreadHead.tsx";
 import { TypingLine } from "./TypingLine.tsx";
 
@@ -25,7 +34,7 @@ export default function Thread(props: { conversationId: string; filter: InboxFil
   const id = () => props.conversationId;
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [query] = useSearchParams<{ pane?: string }>();
+  const [query] = useSearchParams<{ pane?: string; message?: string }>();
   const { sender } = useLive();
   const listed = useListed();
   const read = createConversation(id);
@@ -55,13 +64,31 @@ export default function Thread(props: { conversationId: string; filter: InboxFil
     if (isWide()) setContextHidden(!isContextHidden());
     else navigate(paths.inbox(id(), { filter: props.filter, pane: query.pane ? undefined : "context" }));
   };
-  let composer: HTMLTextAreaElement | undefined;
+  let composer: HTMLElement | undefined;
   createKeys({ r: () => composer?.focus(), c: toggleContext });
+  const [section, setSection] = createSignal<HTMLElement>();
+  const mayNot = useMayNot("write");
+  const drop = (files: FileList) => {
+    const shown = conversation();
+    if (!shown || mayNot() || composerMode(shown, thread.data()?.items ?? [], now()).kind !== "free") return;
+    takeFiles(id(), files, shown.lastMessage?.channel ?? "web");
+    composer?.focus();
+  };
+  const isStopped = () => {
+    const [shown, held] = [conversation(), thread.data()];
+    return shown !== undefined && held !== undefined && composerMode(shown, held.items, now()).kind === "stopped";
+  };
+  createEffect(() => query.message && jumpTo(query.message));
+  onCleanup(() => {
+    letJumpGo();
+    setOpenedPicture(null);
+    stopDeck();
+  });
 
   const isGone = () => read.problem()?.key === "not_found";
   return (
     <>
-      <section class="thread" aria-label={t().inbox.threadLabel(conversation()?.contactName ?? "…")}>
+      <section class="thread" ref={setSection} aria-label={t().inbox.threadLabel(conversation()?.contactName ?? "…")}>
         <Switch fallback={<SkeletonRows kind="bubble" count={5} />}>
           <Match when={isGone()}>
             <EmptyState title={t().inbox.goneTitle} help={t().inbox.goneHelp}>
@@ -73,7 +100,7 @@ export default function Thread(props: { conversationId: string; filter: InboxFil
           <Match when={conversation()}>
             {(shown) => (
               <>
-                <ThreadHead conversation={shown()} filter={props.filter} onContext={toggleContext} />
+                <ThreadHead conversation={shown()} filter={props.filter} isStopped={isStopped()} onContext={toggleContext} />
                 <ProblemNote problem={thread.problem() ?? read.problem()} onRetry={() => void thread.refetch()} />
                 <Show when={thread.data()} fallback={<SkeletonRows kind="bubble" count={5} />}>
                   {(held) => (
@@ -89,8 +116,11 @@ export default function Thread(props: { conversationId: string; filter: InboxFil
                 <Composer
                   ref={(element) => (composer = element)}
                   conversation={shown()}
-                  onSend={(text) => sender.send(id(), text)}
+                  items={thread.data()?.items ?? []}
+                  onSend={(draft) => sender.send(id(), draft)}
                 />
+                <Show when={section()}>{(target) => <DropVeil target={target()} onDrop={drop} />}</Show>
+                <OpenedPicture conversationId={id()} items={thread.data()?.items ?? []} />
               </>
             )}
           </Match>

@@ -19,7 +19,7 @@ import { showToast } from "../../ui/toasts.ts";
 import { useMayNot } from "../shell/session.ts";
 
 /** Who answers here. Turning the AI off is confirmed only once a message already on its way has settled. */
-const AiSwitch = (props: { conversation: Conversation }): JSX.Element => {
+const AiSwitch = (props: { conversation: Conversation; isStopped: boolean }): JSX.Element => {
   const client = useQueryClient();
   const mayNot = useMayNot("write");
   const toggle = createAction(
@@ -38,7 +38,8 @@ const AiSwitch = (props: { conversation: Conversation }): JSX.Element => {
   );
   const label = () => {
     if (toggle.isRunning()) return props.conversation.aiEnabled ? t().inbox.stopping : t().inbox.starting;
-    return props.conversation.aiEnabled ? t().inbox.aiOn : t().inbox.aiOff;
+    const who = props.conversation.aiEnabled ? t().inbox.aiOn : t().inbox.aiOff;
+    return props.isStopped ? t().inbox.stopReceived(who) : who;
   };
   const turned = () => {
     const { overriddenAt, overriddenBy } = props.conversation;
@@ -58,7 +59,15 @@ const AiSwitch = (props: { conversation: Conversation }): JSX.Element => {
   );
 };
 
-export const ThreadHead = (props: { conversation: Conversation; filter: InboxFilter; onContext(): void }): JSX.Element => (
+interface ThreadHeadProps {
+  conversation: Conversation;
+  filter: InboxFilter;
+  /** The customer said STOP and has written nothing since: whoever answers here, nothing goes out. */
+  isStopped: boolean;
+  onContext(): void;
+}
+
+export const ThreadHead = (props: ThreadHeadProps): JSX.Element => (
   <header class="thread-head">
     <A class="button quiet icon back" href={paths.inbox(undefined, { filter: props.filter })} aria-label={t().common.back}>
       <ArrowLeft size={20} />
@@ -77,7 +86,7 @@ export const ThreadHead = (props: { conversation: Conversation; filter: InboxFil
         </span>
       </span>
     </A>
-    <AiSwitch conversation={props.conversation} />
+    <AiSwitch conversation={props.conversation} isStopped={props.isStopped} />
     <Button tone="quiet" label={t().inbox.openContext} onClick={() => props.onContext()}>
       <PanelRight size={20} />
     </Button>

@@ -1,7 +1,8 @@
 import { Match, Switch, type JSX } from "solid-js";
 import { dayOf } from "../../i18n/format.ts";
 import { t } from "../../i18n/text.ts";
-import { Bubble, OutgoingBubble } from "./Bubble.tsx";
+import { Bubble } from "./Bubble.tsx";
+import { OutgoingBubble } from "./OutgoingBubble.tsx";
 import type { ThreadRow } from "./threadRows.ts";
 
 const only = <K extends ThreadRow["kind"]>(row: ThreadRow, kind: K) =>

@@ -20,10 +20,10 @@ const icons: Record<Exclude<TickMark, "none">, Component<{ size: number }>> = {
 };
 
 /** A delivery state as a mark, with its word for the pointer and for a screen reader. */
-export const Ticks = (props: { mark: TickMark; word: string }): JSX.Element => (
+export const Ticks = (props: { mark: TickMark; word: string; isTitled?: boolean }): JSX.Element => (
   <Show when={props.mark !== "none" && props.mark}>
     {(mark) => (
-      <span class={`ticks ${mark()}`} title={props.word}>
+      <span class={`ticks ${mark()}`} title={props.isTitled === false ? undefined : props.word}>
         <Dynamic component={icons[mark()]} size={15} />
         <span class="only-spoken">{props.word}</span>
       </span>

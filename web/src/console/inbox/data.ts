@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import type { Accessor } from "solid-js";
 import type { Conversation } from "../../../../schema/contract/conversations.ts";
+import type { SearchHit } from "../../../../schema/contract/search.ts";
 import { createCached, type Cached } from "../../api/cached.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
@@ -49,6 +50,21 @@ export const createThread = (id: Accessor<string>): Cached<Thread> => {
     queryFn: ({ signal }) => readThread(client, id(), signal),
     structuralSharing: false,
   }));
+};
+
+/** The API takes no shorter question. */
+export const shortestSearch = 2;
+
+/** Places where all the words are, over every thread of the business. */
+export const createSearch = (
+  words: Accessor<string>,
+): Cached<{ items: SearchHit[] }> & { items: Accessor<readonly SearchHit[]> } => {
+  const found = createCached<{ items: SearchHit[] }>(() => ({
+    queryKey: keys.search(words()),
+    queryFn: ({ signal }) => call("GET /api/search", { query: { q: words() } }, signal),
+    enabled: words().length >= shortestSearch,
+  }));
+  return { ...found, items: () => found.data()?.items ?? [] };
 };
 
 /** What the list already knows of a conversation, to paint its head before it is read. */

@@ -30,5 +30,9 @@ export const draftOf = (conversationId: string): string => drafts()[conversation
 export const keepDraft = (conversationId: string, text: string): void => {
   const next = withDraft(drafts(), conversationId, text);
   setDrafts(next);
-  globalThis.localStorage?.setItem(storedAt, JSON.stringify(next));
+  try {
+    globalThis.localStorage?.setItem(storedAt, JSON.stringify(next));
+  } catch {
+    // Storage is full or refused: the draft lasts as long as the page.
+  }
 };

@@ -1,11 +1,11 @@
 import type { Message } from "../../../../schema/contract/conversations.ts";
-import type { Outgoing } from "../../realtime/outgoing.ts";
+import type { Written } from "../../realtime/written.ts";
 
 export type ThreadRow =
   | { kind: "day"; key: string; at: string }
   | { kind: "new"; key: string }
   | { kind: "message"; key: string; message: Message; isFirst: boolean }
-  | { kind: "outgoing"; key: string; outgoing: Outgoing };
+  | { kind: "outgoing"; key: string; outgoing: Written };
 
 /** Messages of one author that are closer than this stand together under one name. */
 const togetherMs = 5 * 60_000;
@@ -62,7 +62,7 @@ const isSame = (a: ThreadRow, b: ThreadRow): boolean => {
  */
 export const threadRows = (
   items: readonly Message[],
-  outgoing: readonly Outgoing[],
+  outgoing: readonly Written[],
   newFrom: string | null,
   previous: readonly ThreadRow[] = [],
 ): ThreadRow[] => {

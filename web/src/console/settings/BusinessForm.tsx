@@ -12,6 +12,7 @@ import { Select } from "../../ui/Select.tsx";
 import { TextArea, TextField } from "../../ui/TextField.tsx";
 import { showToast } from "../../ui/toasts.ts";
 import { useMayNot } from "../shell/session.ts";
+import { CareFields } from "./CareFields.tsx";
 import { formOf, listError, settingsChanges, type SettingsForm } from "./settingsForm.ts";
 
 /** The zones this browser knows, by continent, with the chosen one among them whatever it knows. */
@@ -98,6 +99,7 @@ export const BusinessForm = (props: { settings: Settings; onSaved(settings: Sett
           error={listError(errors(), "receptionPhones")}
         />
       </div>
+      <CareFields form={form} set={setForm} errors={errors()} />
       <div class="form-actions">
         <Button type="submit" tone="primary" why={why()} isBusy={patch.isRunning()}>
           {t().common.save}

@@ -9,6 +9,9 @@ export interface SettingsForm {
   timeZone: string;
   consultantPhones: string;
   receptionPhones: string;
+  /** Empty for nowhere. */
+  alertEmail: string;
+  removeProviderMedia: boolean;
 }
 
 export const formOf = (settings: Settings): SettingsForm => ({
@@ -17,6 +20,8 @@ export const formOf = (settings: Settings): SettingsForm => ({
   timeZone: settings.timeZone,
   consultantPhones: settings.consultantPhones.join("\n"),
   receptionPhones: settings.receptionPhones.join("\n"),
+  alertEmail: settings.alertEmail ?? "",
+  removeProviderMedia: settings.removeProviderMedia,
 });
 
 /** One number a line; commas and semicolons part them too, since lists are pasted. */
@@ -29,6 +34,7 @@ export const numbersIn = (text: string): string[] =>
 /** What differs from what is stored, as the API takes it. */
 export const settingsChanges = (settings: Settings, form: SettingsForm): z.input<typeof settingsPatchSchema> => {
   const isSameList = (a: readonly string[], b: readonly string[]) => a.join("\n") === b.join("\n");
+  const alertEmail = form.alertEmail.trim() || null;
   const [consultants, reception] = [numbersIn(form.consultantPhones), numbersIn(form.receptionPhones)];
   return {
     ...(form.name === settings.name ? {} : { name: form.name }),
@@ -36,6 +42,8 @@ export const settingsChanges = (settings: Settings, form: SettingsForm): z.input
     ...(form.timeZone === settings.timeZone ? {} : { timeZone: form.timeZone }),
     ...(isSameList(consultants, settings.consultantPhones) ? {} : { consultantPhones: consultants }),
     ...(isSameList(reception, settings.receptionPhones) ? {} : { receptionPhones: reception }),
+    ...(alertEmail === settings.alertEmail ? {} : { alertEmail }),
+    ...(form.removeProviderMedia === settings.removeProviderMedia ? {} : { removeProviderMedia: form.removeProviderMedia }),
   };
 };
 

@@ -11,6 +11,7 @@ export default function KeysDialog(props: { onClose(): void }): JSX.Element {
       ["K", words.previous],
       ["R", words.reply],
       ["C", words.context],
+      ["/", words.search],
       ["Enter", words.send],
       ["Shift+Enter", words.newLine],
       ["1", words.goInbox],

@@ -1,11 +1,7 @@
-import { A, useLocation, useNavigate, type RouteSectionProps } from "@solidjs/router";
+import { useNavigate, type RouteSectionProps } from "@solidjs/router";
 import { useQueryClient } from "@tanstack/solid-query";
-import Bot from "lucide-solid/icons/bot";
-import InboxIcon from "lucide-solid/icons/inbox";
-import SettingsIcon from "lucide-solid/icons/settings";
-import Users from "lucide-solid/icons/users";
 import WifiOff from "lucide-solid/icons/wifi-off";
-import { createEffect, For, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, lazy, Show, Suspense, type JSX } from "solid-js";
 import { createCached } from "../../api/cached.ts";
 import { keys } from "../../api/keys.ts";
 import { t } from "../../i18n/text.ts";
@@ -14,44 +10,14 @@ import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { announcement } from "./announcer.ts";
 import { createLine, LiveProvider } from "./live.ts";
-import { Logo } from "./Logo.tsx";
 import { isOnline } from "./network.ts";
+import { createOpenAlerts } from "./openAlerts.ts";
+import { Rail } from "./Rail.tsx";
 import { readSession, rememberedSession, SessionProvider } from "./session.ts";
 import { createShellKeys, isHelpOpen, setHelpOpen } from "./shortcuts.ts";
 
+const AlertBanner = lazy(() => import("../health/AlertBanner.tsx"));
 const KeysDialog = lazy(() => import("./KeysDialog.tsx"));
-
-const rooms = [
-  { href: paths.inbox(), icon: InboxIcon, label: () => t().common.inbox },
-  { href: paths.contacts(), icon: Users, label: () => t().common.contacts },
-  { href: paths.agents(), icon: Bot, label: () => t().common.agents },
-  { href: paths.settings(), icon: SettingsIcon, label: () => t().common.settings },
-];
-
-const Rail = (): JSX.Element => {
-  const location = useLocation();
-  return (
-    <nav class="rail" aria-label={t().common.navigation}>
-      <A href={paths.inbox()} class="rail-logo" aria-label={t().common.product} activeClass="" inactiveClass="">
-        <Logo />
-      </A>
-      <For each={rooms}>
-        {(room) => (
-          <A
-            href={room.href}
-            class="rail-link"
-            activeClass=""
-            inactiveClass=""
-            aria-current={location.pathname.startsWith(room.href) ? "page" : undefined}
-          >
-            <room.icon size={20} />
-            <span>{room.label()}</span>
-          </A>
-        )}
-      </For>
-    </nav>
-  );
-};
 
 const Banner = (props: { isLost: boolean }): JSX.Element => (
   <Show when={!isOnline() || props.isLost}>
@@ -68,7 +34,9 @@ export default function Shell(props: RouteSectionProps): JSX.Element {
   const remembered = rememberedSession();
   if (remembered && !client.getQueryData(keys.session)) client.setQueryData(keys.session, remembered, { updatedAt: 0 });
   const session = createCached(() => ({ queryKey: keys.session, queryFn: ({ signal }) => readSession(signal) }));
-  const line = createLine(() => session.data() !== undefined);
+  const isSignedIn = () => session.data() !== undefined;
+  const line = createLine(isSignedIn);
+  const alerts = createOpenAlerts(isSignedIn);
   const navigate = useNavigate();
   createShellKeys(navigate);
   createEffect(() => {
@@ -81,9 +49,14 @@ export default function Shell(props: RouteSectionProps): JSX.Element {
           {t().common.skipToContent}
         </a>
         <div class="shell" classList={{ "has-thread": /^\/console\/inbox\/./.test(props.location.pathname) }}>
-          <Rail />
+          <Rail openAlerts={alerts().length} />
           <div class="room">
             <Banner isLost={line.state() === "lost"} />
+            <Show when={alerts().length > 0 && props.location.pathname !== paths.health()}>
+              <Suspense>
+                <AlertBanner alerts={alerts()} />
+              </Suspense>
+            </Show>
             <main id="content" class="room-content" tabindex="-1">
               <ProblemNote problem={session.data() ? null : session.problem()} onRetry={() => void session.refetch()} />
               <Show

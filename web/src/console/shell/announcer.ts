@@ -9,6 +9,10 @@ const [announcement, setAnnouncement] = createSignal("");
 export { announcement };
 
 export const announce = (event: ConsoleEvent): void => {
+  if (event.type === "ALERT" && event.alert.closedAt === null) setAnnouncement(t().common.alertOpened);
   if (event.type !== "NEW_MESSAGE" || event.conversationId !== openConversation()) return;
-  setAnnouncement(t().inbox.announceMessage(t().inbox.customer, event.message.text));
+  const { text, media, place } = event.message;
+  const files = media.map(({ kind }) => t().media.kinds[kind]);
+  const told = [...files, ...(place ? [t().media.place] : []), ...(text ? [text] : [])].join(", ");
+  setAnnouncement(t().inbox.announceMessage(t().inbox.customer, told));
 };

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import { createContext, createEffect, createSignal, onCleanup, untrack, useContext, type Accessor } from "solid-js";
-import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
 import { applyEvent, readAgain } from "../../realtime/apply.ts";
+import { postOutgoing } from "../../realtime/postOutgoing.ts";
 import { makeSender, type Sender } from "../../realtime/sender.ts";
 import { openLive, type Live, type LiveState } from "../../realtime/socket.ts";
 import { announce } from "./announcer.ts";
@@ -35,8 +35,7 @@ export const createLine = (isSignedIn: Accessor<boolean>): Line => {
   const [live, setLive] = createSignal<Live>();
   const sender = makeSender({
     client,
-    post: ({ conversationId, clientMessageId, text }) =>
-      call("POST /api/conversations/{id}/send", { params: { id: conversationId }, body: { messageText: text, clientMessageId } }),
+    post: postOutgoing,
     now: () => new Date().toISOString(),
     newId: () => crypto.randomUUID(),
     storage: localStorage,

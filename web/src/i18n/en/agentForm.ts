@@ -23,6 +23,7 @@ export const agentForm: Dictionary["agentForm"] = {
     quietMs: "Pause before answering",
     upgradeText: "Text for those who must move up a level",
     upgradeUrl: "Link for moving up a level",
+    modelProvider: "Who answers",
     modelName: "Model",
   },
   help: {
@@ -41,8 +42,11 @@ export const agentForm: Dictionary["agentForm"] = {
     quietMs: "It waits until the customer has finished writing: several messages, one answer.",
     upgradeText: "Sent to those below the agent’s lowest level.",
     upgradeUrl: "It must begin with https://",
-    modelName: "For example gemini-2.5-flash.",
+    modelProvider:
+      "Automatic: Vertex AI where there is one, otherwise AI Studio. With a fixed choice, a person is called if that service does not answer.",
+    modelName: "For example gemini-3.5-flash-lite.",
   },
+  providers: { auto: "Automatic", vertex: "Vertex AI only", ai_studio: "AI Studio only" },
   modes: { whatsapp_ai: "WhatsApp and web", ai_only: "Web only" },
   overlayTitle: (level) => `AI instructions for the ${level} level`,
   overlayLead: "Set how the AI behaves with users of this level. These instructions are added to the agent’s base prompt.",

@@ -12,6 +12,10 @@ export const settings: Dictionary["settings"] = {
   consultantPhonesHelp: "Whoever writes from these gets the consultant’s prompt, on any agent. One per line.",
   receptionPhones: "Numbers of the reception",
   receptionPhonesHelp: "Their messages are kept, but the AI never answers them. One per line.",
+  alertEmail: "E-mail for alerts",
+  alertEmailHelp: "We write here when something is wrong: a number that receives nothing, sends that fail.",
+  removeProviderMedia: "Remove files at Twilio once they are saved",
+  removeProviderMediaHelp: "Customers’ pictures, voice notes and documents then stay in Filo alone.",
   saved: "Settings saved.",
   modelKey: "Model key",
   modelKeyHelp:

@@ -23,6 +23,7 @@ const fields: Record<keyof AgentFields, string> = {
   quietMs: "Pausa prima di rispondere",
   upgradeText: "Testo per chi deve salire di livello",
   upgradeUrl: "Link per salire di livello",
+  modelProvider: "Chi risponde",
   modelName: "Modello",
 };
 
@@ -56,8 +57,11 @@ export const agentForm = {
     quietMs: "Aspetta che il cliente abbia finito di scrivere: più messaggi, una risposta.",
     upgradeText: "Lo riceve chi è sotto il livello più basso dell’agente.",
     upgradeUrl: "Deve cominciare con https://",
-    modelName: "Per esempio gemini-2.5-flash.",
+    modelProvider:
+      "Automatico: Vertex AI dove c’è, altrimenti AI Studio. Con una scelta fissa, se quel servizio non risponde viene chiamata una persona.",
+    modelName: "Per esempio gemini-3.5-flash-lite.",
   },
+  providers: { auto: "Automatico", vertex: "Solo Vertex AI", ai_studio: "Solo AI Studio" },
   modes: { whatsapp_ai: "WhatsApp e web", ai_only: "Solo web" },
   overlayTitle: (level: string) => `Istruzioni AI per Livello ${level}`,
   overlayLead:

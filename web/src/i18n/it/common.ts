@@ -1,8 +1,9 @@
-import type { Channel, ContactRole, Level } from "../../../../schema/contract/enums.ts";
+import type { Channel, ContactRole, CustomerLanguage, Level } from "../../../../schema/contract/enums.ts";
 
 const levels: Record<Level, string> = { 1: "Bronzo", 2: "Argento", 3: "Gold" };
 const channels: Record<Channel, string> = { web: "Web", whatsapp: "WhatsApp" };
 const roles: Record<ContactRole, string> = { client: "Cliente", lead: "Lead", guest: "Ospite", supplier: "Fornitore" };
+const customerLanguages: Record<CustomerLanguage, string> = { it: "Italiano", en: "Inglese", es: "Spagnolo", fr: "Francese" };
 
 export const common = {
   product: "Filo",
@@ -11,6 +12,10 @@ export const common = {
   inbox: "Posta",
   contacts: "Contatti",
   agents: "Agenti",
+  health: "Salute",
+  platform: "Piattaforma",
+  openAlerts: (count: number) => (count === 1 ? "1 avviso aperto" : `${count} avvisi aperti`),
+  alertOpened: "Nuovo avviso: guarda la pagina Salute.",
   settings: "Impostazioni",
   save: "Salva",
   cancel: "Annulla",
@@ -44,11 +49,13 @@ export const common = {
   channels,
   roles,
   languages: { it: "Italiano", en: "English" },
+  customerLanguages,
   keysTitle: "Scorciatoie da tastiera",
   keys: {
     next: "Conversazione successiva",
     previous: "Conversazione precedente",
     reply: "Rispondi",
+    search: "Cerca nei messaggi",
     context: "Mostra o nascondi il contesto",
     goInbox: "Vai alla posta",
     goContacts: "Vai ai contatti",

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Consent } from "../../../../schema/contract/consents.ts";
 import type { dossierKindSchema, IdentityKind, mergeSchema, subscriptionSchema } from "../../../../schema/contract/contacts.ts";
 
 const dossierKinds: Record<z.infer<typeof dossierKindSchema>, string> = {
@@ -29,6 +30,11 @@ const mergeReasons: Record<z.infer<typeof mergeSchema>["reason"], string> = {
   console: "Dalla console",
 };
 
+const consentStates: Record<Consent["state"], string> = {
+  stopped: "Non vuole messaggi",
+  started: "Vuole di nuovo messaggi",
+};
+
 export const contacts = {
   title: "Contatti",
   searchLabel: "Cerca un contatto",
@@ -51,6 +57,16 @@ export const contacts = {
   details: "Dati",
   language: "Lingua",
   languageUnknown: "Non si sa",
+  languageFound: "Riconosciuta da quello che scrive. Se la cambi, resta come la imposti.",
+  languageSet: "Impostata a mano: non cambia da sola.",
+  languageHelp: "La lingua degli avvisi automatici che riceve.",
+  languageChanged: (name: string) => `Lingua: ${name}.`,
+  languageCleared: "Lingua: la riconosceremo da quello che scrive.",
+  consents: "Consensi",
+  consentsHelp: "Cosa ha detto sul ricevere messaggi, con le sue parole.",
+  consentsEmpty: "Non ha mai scritto STOP: si può scrivergli.",
+  consentStates,
+  stoppedNote: (channels: string) => `Ha scritto STOP su ${channels}: si risponde solo se scrive di nuovo.`,
   note: "Nota interna",
   noteHelp: "La vedono solo i colleghi.",
   saved: "Contatto salvato.",

@@ -10,6 +10,10 @@ export const settings = {
   consultantPhonesHelp: "Chi scrive da qui riceve il prompt del consulente, su qualsiasi agente. Uno per riga.",
   receptionPhones: "Numeri della reception",
   receptionPhonesHelp: "I loro messaggi si salvano, ma l’AI non risponde mai. Uno per riga.",
+  alertEmail: "E-mail per gli avvisi",
+  alertEmailHelp: "Scriviamo qui quando qualcosa non va: un numero che non riceve, invii che falliscono.",
+  removeProviderMedia: "Rimuovi i file da Twilio dopo averli salvati",
+  removeProviderMediaHelp: "Foto, note vocali e documenti dei clienti restano solo in Filo.",
   saved: "Impostazioni salvate.",
   modelKey: "Chiave del modello",
   modelKeyHelp:

@@ -1,0 +1,68 @@
+import type { MediaFailure, MediaKind } from "../../../../schema/contract/media.ts";
+
+const kinds: Record<MediaKind, string> = {
+  image: "Foto",
+  audio: "Nota vocale",
+  video: "Video",
+  document: "Documento",
+  sticker: "Sticker",
+  contact: "Contatto",
+};
+
+const failures: Record<MediaFailure, string> = {
+  too_large: "Troppo grande: il limite è 16 MB. Chiedi di mandarlo più leggero.",
+  unsupported_type: "Questo tipo di file non si può ricevere. Chiedi un altro formato.",
+  not_found: "WhatsApp non ce l’ha più. Chiedi di rimandarlo.",
+  foreign_source: "Non arriva da WhatsApp: per prudenza non è stato scaricato.",
+  download_failed: "Non siamo riusciti a scaricarlo.",
+  harmful: "Potrebbe essere pericoloso: non è stato salvato.",
+};
+
+export const media = {
+  kinds,
+  failures,
+  audioFile: "Audio",
+  place: "Posizione",
+  fetching: "In arrivo…",
+  understanding: "L’AI lo sta guardando…",
+  listening: "Trascrivo…",
+  noTranscript: "Non è stato possibile trascriverla.",
+  seenByAi: "Come l’ha visto l’AI",
+  pictureNumber: (number: number) => `Foto ${number}`,
+  textInPicture: "Testo nella foto",
+  textInVideo: "Parole nel video",
+  textInDocument: "Testo del documento",
+  transcript: "Trascrizione",
+  showAll: "Mostra tutto",
+  showLess: "Mostra meno",
+  download: (name: string) => `Scarica ${name}`,
+  downloadFile: "Scarica",
+  openLink: "Apri in un’altra scheda",
+  openPicture: (name: string) => `Ingrandisci ${name}`,
+  morePictures: (count: number) => `Altre ${count}`,
+  notLoading: "Non si carica.",
+  openMap: "Apri la mappa",
+  quoted: "In risposta a",
+  goToQuoted: "Vai al messaggio citato",
+  quotedUnknown: "Un messaggio che non è qui",
+  tappedButton: "Bottone premuto",
+  nothingToShow: "Messaggio che WhatsApp non ci consegna, per esempio una reazione",
+  template: (name: string) => `Modello «${name}»`,
+  tooFarBack: "Il messaggio è molto indietro: scorri in su per trovarlo.",
+  player: {
+    play: "Ascolta",
+    pause: "Pausa",
+    position: "Posizione nell’audio",
+    at: (now: string, whole: string) => `${now} di ${whole}`,
+    speed: (speed: string) => `Velocità ${speed}×`,
+    failed: "L’audio non parte. Prova a scaricarlo.",
+  },
+  lightbox: {
+    title: "Immagini",
+    previous: "Immagine precedente",
+    next: "Immagine successiva",
+    zoomIn: "Ingrandisci",
+    zoomOut: "Rimpicciolisci",
+    of: (at: number, all: number) => `${at} di ${all}`,
+  },
+};

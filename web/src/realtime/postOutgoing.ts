@@ -1,0 +1,14 @@
+import type { Message } from "../../../schema/contract/conversations.ts";
+import { call } from "../api/client.ts";
+import type { Written } from "./written.ts";
+
+/** Hands one message to the API, under its own `clientMessageId`: said twice, it is still one message. */
+export const postOutgoing = ({ conversationId, clientMessageId, text, media, template }: Written): Promise<Message> => {
+  const params = { id: conversationId };
+  if (template) {
+    const { id: templateId, variables } = template;
+    return call("POST /api/conversations/{id}/send-template", { params, body: { templateId, variables, clientMessageId } });
+  }
+  const mediaIds = media.map((medium) => medium.id);
+  return call("POST /api/conversations/{id}/send", { params, body: { messageText: text, mediaIds, clientMessageId } });
+};
