@@ -7,7 +7,7 @@ import { expect } from "vitest";
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
 /** The system's Chromium. @throws when there is none, with what to do */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   if (!existsSync(executablePath)) throw new Error(`No browser at ${executablePath}: install chromium, or name one in CHROMIUM`);
   const args = [
     "--no-sandbox",
@@ -15,6 +15,7 @@ export function launchBrowser(): Promise<Browser> {
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
+    ...more,
   ];
   return chromium.launch({ executablePath, args });
 }

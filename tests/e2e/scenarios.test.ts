@@ -114,7 +114,7 @@ describe("1. a lead writes to an agent with levels", () => {
     for (const mark of [...Object.values(marks), headings[2], headings[3]]) expect(system).not.toContain(mark);
     expect(turnsOf(asked)).toEqual(["user: Ciao"]);
     expect(asked.keyFingerprint).toBe(fingerprint(poolKey));
-    expect(asked.model).toBe("gemini-2.5-flash");
+    expect(asked.model).toBe("gemini-3.5-flash-lite");
 
     expect(sent).toMatchObject({ accountSid: line.accountSid, from: `whatsapp:${line.number}`, to: `whatsapp:${from}` });
     expect(sent.body).toBe(`${disclosure}\n\n${asked.answer}`);

@@ -23,8 +23,13 @@ const looks: Look[] = ([390, 1440] as const).flatMap((width) =>
   (["light", "dark"] as const).flatMap((theme) => (["it", "en"] as const).map((language) => ({ width, theme, language }))),
 );
 
-const cookieOf = ({ owner, marta, usedUp }: Story, looker: Looker): string =>
-  ({ nobody: "", owner: owner.cookie, marta: marta.page.cookie, usedUp: usedUp.cookie })[looker];
+const cookieOf = ({ owner, marta, sender, usedUp }: Story, looker: Looker): string =>
+  ({ nobody: "", owner: owner.cookie, marta: marta.page.cookie, sender: sender.cookie, usedUp: usedUp.cookie })[looker];
+
+const isTaken = ({ only, isBrief }: Screen, { width, theme, language }: Look): boolean =>
+  (only ?? width) === width && (!isBrief || (language === "it" && (theme === "light" || width === 1440)));
+
+const laterMs = 25 * 3_600_000;
 
 async function openContext(browser: Browser, stage: DemoStage, cookie: string, look: Look): Promise<BrowserContext> {
   const { width, theme, language } = look;
@@ -62,10 +67,12 @@ async function show(page: Page, stage: DemoStage, story: Story, screen: Screen):
 }
 
 async function takeAll(browser: Browser, stage: DemoStage, story: Story, wanted: Screen[], look: Look): Promise<void> {
-  for (const looker of new Set(wanted.map((screen) => screen.as))) {
+  const taken = wanted.filter((screen) => isTaken(screen, look));
+  for (const looker of new Set(taken.map((screen) => screen.as))) {
     const context = await openContext(browser, stage, cookieOf(story, looker), look);
+    if (taken[0]?.round === "later") await context.clock.setSystemTime(Date.now() + laterMs);
     const page = await context.newPage();
-    for (const screen of wanted.filter(({ as, only }) => as === looker && (only ?? look.width) === look.width)) {
+    for (const screen of taken.filter(({ as }) => as === looker)) {
       await show(page, stage, story, screen);
       const png = await page.screenshot({ animations: "disabled" });
       await writeFile(join(folder, `${screen.name}-${look.width}-${look.theme}-${look.language}.png`), smallPng(png));
@@ -79,7 +86,7 @@ async function remake(names: string[]): Promise<void> {
   const wanted = screens.filter(({ name }) => isWanted(name));
   await mkdir(folder, { recursive: true });
   if (names.length === 0) for (const file of await readdir(folder)) if (file.endsWith(".png")) await rm(join(folder, file));
-  const [stage, browser] = await Promise.all([startDemoStage(), launchBrowser()]);
+  const [stage, browser] = await Promise.all([startDemoStage({ ownerRunsIt: true }), launchBrowser()]);
   try {
     const story = await playStory(stage);
     if (isWanted("console-and-phone")) {
@@ -90,7 +97,7 @@ async function remake(names: string[]): Promise<void> {
       );
       await context.close();
     }
-    for (const round of ["limited", undefined, "last"] as const) {
+    for (const round of ["limited", undefined, "later", "last"] as const) {
       const inRound = wanted.filter((screen) => screen.round === round);
       for (const look of looks) await takeAll(browser, stage, story, inRound, look);
       if (round === "limited") await story.owner.patch(`/api/agents/${story.coach.id}`, { dailyMessageLimit: 15 });

@@ -12,7 +12,13 @@ export function deliveryReports(stage: Stage, line: ConnectedLine): void {
     ["before the send call has returned", { callbacks: "beforeResponse" }, "read"],
     ["only of the delivery", { outcome: "delivered" }, "delivered"],
     ["of a failure after it was sent", { outcome: "undelivered", errorCode: 63024 }, "failed"],
-    ["of a failure, backwards", { outcome: "undelivered", callbacks: "backwards" }, "failed"],
+    ["of a failure, backwards", { outcome: "undelivered", errorCode: 63024, callbacks: "backwards" }, "failed"],
+    ["of a failure that passes: it is sent once more", { outcome: "undelivered", errorCode: 30008 }, "read"],
+    [
+      "of one that passes, before the send call has returned",
+      { outcome: "failed", errorCode: 30008, callbacks: "beforeResponse" },
+      "read",
+    ],
   ];
   test.for(rules)("%s: the status only climbs", async ([, rule, end]) => {
     const person = stage.newPerson();
@@ -25,7 +31,7 @@ export function deliveryReports(stage: Stage, line: ConnectedLine): void {
         if (message?.direction === "outbound" && message.status !== seen.at(-1)) seen.push(message.status);
         expect(seen.at(-1)).toBe(end);
       },
-      { timeout: 10_000, interval: 20 },
+      { timeout: 40_000, interval: 20 },
     );
     await settled(500);
     expect((await lastMessage(stage, person))?.status).toBe(end);

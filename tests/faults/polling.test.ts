@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startStage, type Stage } from "../support/stage.ts";
+import { sample } from "../world/samples/catalogue.ts";
 import { expectWhole, lastMessage, onThePhone, settled, threadOf } from "./wholeness.ts";
 
 let stage: Stage;
@@ -21,9 +22,27 @@ describe.concurrent("without a webhook", () => {
     await settled(1_100);
     await phone.saysAll(["E domani?", "O sabato?"], { to: line.number });
     await phone.waitFor(2);
-    await vi.waitFor(async () => expect((await lastMessage(stage, person))?.status).toBe("read"), 10_000);
+    await vi.waitFor(async () => expect((await lastMessage(stage, person))?.status).toBe("read"), 30_000);
     await expectWhole(stage, person, { texts: ["Ciao, c'è posto?", "E domani?", "O sabato?"], onPhone: 2 });
   });
+
+  test("files come too, also while Twilio's list of them fails, and in the order they were sent", async () => {
+    const person = stage.newPerson();
+    const line = await stage.line(await stage.agent(), { webhook: false });
+    const phone = stage.world.phone(person);
+    await stage.world.fail({ provider: "twilio", kind: "http503", operation: "mediaList", contains: line.accountSid, times: 4 });
+    const { bytes, contentType } = sample("pasta.jpg");
+    await phone.says("Ecco il pranzo", { to: line.number });
+    await phone.sends({ bytes, contentType }, { to: line.number, text: "Guarda" });
+    await phone.says("Che ne dici?", { to: line.number });
+    await vi.waitFor(async () => {
+      const inbound = (await threadOf(stage, person))?.messages.filter(({ direction }) => direction === "inbound");
+      expect(inbound?.map(({ text }) => text)).toEqual(["Ecco il pranzo", "Guarda", "Che ne dici?"]);
+      expect(inbound?.[1]?.media).toMatchObject([
+        { kind: "image", state: "ready", mediaType: "image/jpeg", bytes: bytes.length },
+      ]);
+    }, 40_000);
+  }, 60_000);
 
   test("what was written before the number was connected is not answered", async () => {
     const person = stage.newPerson();

@@ -33,9 +33,9 @@ const says = async (scene: string, text: string, line = quick) => {
 };
 
 const asked = (text: string) =>
-  vi.waitFor(() => expect(JSON.stringify(stage.world.gemini.requests.map(({ body }) => body))).toContain(text), 5_000);
+  vi.waitFor(() => expect(JSON.stringify(stage.world.gemini.requests.map(({ body }) => body))).toContain(text), 30_000);
 const tried = (text: string) =>
-  vi.waitFor(() => expect(JSON.stringify(stage.world.twilio.requests.map(({ body }) => body))).toContain(text), 5_000);
+  vi.waitFor(() => expect(JSON.stringify(stage.world.twilio.requests.map(({ body }) => body))).toContain(text), 30_000);
 
 async function setScenes(world: Stage["world"]): Promise<void> {
   await says("model", "Quanto costa il corso di vela?");
@@ -66,7 +66,7 @@ async function setScenes(world: Stage["world"]): Promise<void> {
   await says("gathering", "seconda riga,", patient);
   await tried("SECONDA");
   await tried("ATTESA");
-  await vi.waitFor(async () => expect((await threadOf(stage, people["gathering"]!))?.messages).toHaveLength(2), 5_000);
+  await vi.waitFor(async () => expect((await threadOf(stage, people["gathering"]!))?.messages).toHaveLength(2), 30_000);
   await says("acknowledged", "Mi avete sentito?");
 }
 

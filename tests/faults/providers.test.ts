@@ -3,6 +3,7 @@ import { startStage } from "../support/stage.ts";
 import { deliveryReports } from "./deliveryReports.ts";
 import { modelTroubles } from "./modelTroubles.ts";
 import { numberMoves } from "./numberMoves.ts";
+import { sendRules } from "./sendRules.ts";
 import { sendTroubles } from "./sendTroubles.ts";
 
 /** Everything that providers may do to us, all at the same time, each customer with a trouble of their own. */
@@ -17,6 +18,9 @@ describe.concurrent("a model", () => {
 });
 describe.concurrent("a send", () => {
   sendTroubles(stage, line);
+});
+describe.concurrent("what may be sent", () => {
+  sendRules(stage, line);
 });
 describe.concurrent("delivery reports", () => {
   deliveryReports(stage, line);

@@ -29,7 +29,7 @@ export function sendTroubles(stage: Stage, line: ConnectedLine): void {
     await stage.world.phone(person).says("Funziona MAI?", { to: line.number });
     await vi.waitFor(
       async () => expect(await lastMessage(stage, person)).toMatchObject({ status: "failed", failure: { code: "63016" } }),
-      10_000,
+      30_000,
     );
     expect((await threadOf(stage, person))?.conversation.needsPerson).toBe("send_failed");
     expect(await onThePhone(stage, person)).toHaveLength(0);
@@ -43,7 +43,7 @@ export function sendTroubles(stage: Stage, line: ConnectedLine): void {
     await stage.world.phone(person).says("Dimmi tutto sul SUBENTRO", { to: line.number });
     const onTheWire = () =>
       stage.world.twilio.requests.find(({ body, fault }) => fault === "slow" && JSON.stringify(body).includes("Prima"));
-    await vi.waitFor(() => expect(onTheWire()).toBeDefined(), 10_000);
+    await vi.waitFor(() => expect(onTheWire()).toBeDefined(), 30_000);
     const id = (await threadOf(stage, person))!.conversation.id;
     await stage.owner.patch(`/api/conversations/${id}/ai-toggle`, { aiEnabled: false });
     expect(onTheWire()?.status).toBe(201);
@@ -51,7 +51,7 @@ export function sendTroubles(stage: Stage, line: ConnectedLine): void {
     await settled(2_500);
     expect(await onThePhone(stage, person)).toHaveLength(1);
     await stage.owner.post(`/api/conversations/${id}/send`, { messageText: "Sono Anna", clientMessageId: "a-mano-1" });
-    await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(2), 5_000);
+    await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(2), 30_000);
     expect((await onThePhone(stage, person))[1]).toBe("Sono Anna");
   });
 
@@ -64,7 +64,7 @@ export function sendTroubles(stage: Stage, line: ConnectedLine): void {
         expect(
           stage.world.twilio.requests.some(({ body, fault }) => fault === "http503" && JSON.stringify(body).includes("RITIRO")),
         ).toBe(true),
-      10_000,
+      30_000,
     );
     const id = (await threadOf(stage, person))!.conversation.id;
     await stage.owner.patch(`/api/conversations/${id}/ai-toggle`, { aiEnabled: false });

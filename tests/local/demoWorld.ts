@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { DEFAULT_GEMINI_KEY, DEFAULT_MAIL_KEY } from "../world/contract.ts";
 import { DEMO_PEOPLE } from "../world/demoPeople.ts";
+import { demoTemplates } from "../world/demoTemplates.ts";
 import { startWorld } from "../world/server.ts";
 import type { World } from "../world/world.ts";
-import { demoAgents, demoSettings, demoTwilio } from "./seed/demo.ts";
+import { demoAgents, demoOwner, demoSettings, demoTwilio } from "./seed/demo.ts";
 import type { WorkerVars } from "./settings.ts";
 
 /** The simulated outside world with the demo's account, numbers and people; what happened in it survives a restart. */
@@ -14,6 +15,7 @@ export async function startDemoWorld(port: number, stateDir: string, filoUrl: st
     const webhookUrl = `${filoUrl}/api/whatsapp/webhook`;
     await world.putNumber({ number, accountSid: demoTwilio.accountSid, name: fields.name, webhookUrl });
   }
+  for (const template of demoTemplates(demoTwilio.accountSid)) await world.templates.put(template);
   for (const person of DEMO_PEOPLE) await world.putPerson(person);
   for (const [index, id] of demoSettings.consultantPhones.entries()) {
     await world.putPerson({ id, name: index === 0 ? "Anna Riva (consulente)" : `Consulente ${index + 1}` });
@@ -30,3 +32,6 @@ export const worldVars = (world: World): WorkerVars => ({
   MAIL_API_KEY: DEFAULT_MAIL_KEY,
   MAIL_FROM: "Filo <filo@filo.example>",
 });
+
+/** The demo's owner also runs the installation, so that whoever tries Filo sees the platform's page too. */
+export const demoAdmin: WorkerVars = { PLATFORM_ADMINS: demoOwner.email };

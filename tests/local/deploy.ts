@@ -116,6 +116,7 @@ Twilio's webhook for each WhatsApp sender: ${site}/api/whatsapp/webhook`);
 const secretHelp: Record<string, string> = {
   SECRETS_KEY: "(required; make one with: openssl rand -base64 32)",
   GEMINI_API_KEYS: "(comma-separated; without it Filo answers from the agents' knowledge only)",
+  VERTEX_SERVICE_ACCOUNT: "(optional; the JSON key of a service account with the role Vertex AI User)",
   MAIL_API_KEY: "(without it no mail is sent)",
 };
 

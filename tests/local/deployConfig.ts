@@ -8,13 +8,16 @@ const openSettings = [
   "PUBLIC_URL",
   "TWILIO_API_BASE",
   "GEMINI_API_BASE",
+  "VERTEX_PROJECT",
+  "VERTEX_LOCATION",
+  "VERTEX_API_BASE",
   "MAIL_API_BASE",
   "MAIL_FROM",
   "WHATSAPP_POLL_INTERVAL_SECONDS",
   "PLATFORM_ADMINS",
   "SIGN_UPS",
 ] as const;
-export const secretSettings = ["SECRETS_KEY", "GEMINI_API_KEYS", "MAIL_API_KEY"] as const;
+export const secretSettings = ["SECRETS_KEY", "GEMINI_API_KEYS", "VERTEX_SERVICE_ACCOUNT", "MAIL_API_KEY"] as const;
 
 export const named = (names: readonly string[], env: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));

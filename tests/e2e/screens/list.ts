@@ -1,8 +1,9 @@
 import type { Page } from "playwright-core";
+import { sample, type SampleName } from "../../world/samples/catalogue.ts";
 import type { Story } from "./story.ts";
 
-/** Who looks: nobody in particular, the consultant, Marta, or the visitor without messages left. */
-export type Looker = "nobody" | "owner" | "marta" | "usedUp";
+/** Who looks: nobody in particular, the consultant, Marta, the visitor who sent files, or the one without messages left. */
+export type Looker = "nobody" | "owner" | "marta" | "sender" | "usedUp";
 
 export interface Screen {
   name: string;
@@ -10,16 +11,58 @@ export interface Screen {
   path(story: Story): string;
   /** What shows that the screen is complete. */
   ready: string;
-  /** Pictures are taken in three rounds: with a daily limit of one, as usual, and what brings new visitors last. */
-  round?: "limited" | "last";
+  /**
+   * Pictures are taken in four rounds: with a daily limit of one, as usual, a day later by the browser's clock, and what brings new
+   * visitors last.
+   */
+  round?: "limited" | "later" | "last";
   /** The one width at which it is a screen of its own. */
   only?: 390 | 1440;
+  /** In Italian alone, and dark on the desk alone: for what another picture has shown in every look already. */
+  isBrief?: true;
   /** What is done on it before the picture is taken. */
   prepare?(page: Page): Promise<void>;
 }
 
 const agentSection = (section: string) => (story: Story) => `/console/agents/${story.coach.id}${section}`;
 const settle = (page: Page, selector: string) => page.locator(selector).first().waitFor();
+const isDesk = (page: Page): boolean => page.viewportSize()?.width === 1440;
+
+async function bringUp(page: Page, selector: string, text: string, block: "center" | "end" = "center"): Promise<void> {
+  const wanted = page.locator(selector, { hasText: text }).last();
+  await wanted.waitFor();
+  await wanted.evaluate((element, where) => element.scrollIntoView({ block: where }), block);
+}
+
+/** Only what is near the screen is in the thread. */
+async function openPicture(page: Page): Promise<void> {
+  const picture = page.getByRole("button", { name: /^Ingrandisci/ }).first();
+  for (let step = 0; step < 20 && (await picture.count()) === 0; step++) {
+    await page.locator(".messages").evaluate((element) => (element.scrollTop -= 300));
+    await page.waitForTimeout(150);
+  }
+  await picture.click();
+  await settle(page, "dialog[open] img, [role=dialog] img");
+}
+
+const inHand = (name: SampleName) => {
+  const { bytes, fileName, contentType } = sample(name);
+  return { name: fileName, mimeType: contentType, buffer: Buffer.from(bytes) };
+};
+
+async function attachFiles(page: Page): Promise<void> {
+  const drawing = { name: "logo.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") };
+  await page.locator("input[type=file]").setInputFiles([inHand("squat.jpg"), inHand("programma.pdf"), drawing]);
+  await page.locator(".attachment").nth(2).waitFor();
+  await page.locator(".attachment-progress").first().waitFor({ state: "detached" });
+}
+
+async function fillInTemplate(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /promemoria appuntamento/i }).click();
+  await page.getByLabel("Valore per {{1}}").fill("Marta");
+  await page.getByLabel("Valore per {{2}}").fill("giovedì");
+  await page.getByLabel("Valore per {{3}}").fill("18:00");
+}
 
 /** Every screen of Filo. */
 export const screens: Screen[] = [
@@ -88,5 +131,95 @@ export const screens: Screen[] = [
     path: ({ worldUrl, marta }) => `${worldUrl}/?person=${encodeURIComponent(marta.phone)}`,
     ready: "#thread .bubble.theirs",
   },
+  { name: "health", as: "owner", path: () => "/console/health", ready: "li.line" },
   { name: "settings", as: "owner", path: () => "/console/settings", ready: "main input" },
+  {
+    name: "page-files",
+    as: "sender",
+    path: () => "/ai/coach",
+    ready: ".message.own .audio",
+    isBrief: true,
+    prepare: async (page) => {
+      await page.locator("summary", { hasText: "Trascrizione" }).click();
+      await page.locator(".message.ai").last().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "thread-files",
+    as: "owner",
+    path: ({ luca }) => `/console/inbox/${luca.conversationId}`,
+    ready: "article.bubble .seen",
+    isBrief: true,
+    prepare: (page) => bringUp(page, "article.bubble", "quanto costa il corso base", "end"),
+  },
+  {
+    name: "lightbox",
+    as: "owner",
+    path: ({ luca }) => `/console/inbox/${luca.conversationId}`,
+    ready: "article.bubble .seen",
+    isBrief: true,
+    prepare: openPicture,
+  },
+  {
+    name: "composer-files",
+    as: "owner",
+    path: ({ luca }) => `/console/inbox/${luca.conversationId}`,
+    ready: "article.bubble",
+    isBrief: true,
+    prepare: attachFiles,
+  },
+  {
+    name: "composer-templates",
+    as: "owner",
+    round: "later",
+    path: ({ marta }) => `/console/inbox/${marta.conversationId}`,
+    ready: ".template-row",
+    isBrief: true,
+  },
+  {
+    name: "composer-template",
+    as: "owner",
+    round: "later",
+    path: ({ marta }) => `/console/inbox/${marta.conversationId}`,
+    ready: ".template-row",
+    isBrief: true,
+    prepare: fillInTemplate,
+  },
+  {
+    name: "thread-stopped",
+    as: "owner",
+    path: ({ davide }) => `/console/inbox/${davide.conversationId}`,
+    ready: ".composer-note.red",
+    isBrief: true,
+  },
+  {
+    name: "search",
+    as: "owner",
+    path: () => "/console/inbox?q=corso",
+    ready: "a.row mark",
+    isBrief: true,
+    prepare: async (page) => {
+      if (!isDesk(page)) return;
+      await page.locator("a.row", { hasText: "Luca" }).first().click();
+      await settle(page, "article.bubble");
+    },
+  },
+  {
+    name: "contact-consents",
+    as: "owner",
+    path: ({ davide }) => `/console/contacts/${davide.contactId}`,
+    ready: ".consent",
+    isBrief: true,
+    prepare: (page) => bringUp(page, "section.panel", "Consensi"),
+  },
+  {
+    name: "settings-care",
+    as: "owner",
+    path: () => "/console/settings",
+    ready: "main input",
+    isBrief: true,
+    prepare: (page) => bringUp(page, ".form-row", "E-mail per gli avvisi"),
+  },
+  { name: "platform", as: "owner", path: () => "/console/platform", ready: ".platform-figures", isBrief: true },
+  { name: "platform-keys", as: "owner", path: () => "/console/platform/keys", ready: ".key-group", isBrief: true },
 ];

@@ -4,13 +4,21 @@ import { ConsoleClient } from "../../support/consoleClient.ts";
 import type { DemoStage } from "../demoStage.ts";
 import { Outsider } from "../outsider.ts";
 import { conversationOf, findContact, type List } from "../readings.ts";
+import { stopMessages, talkWithFiles, talkWithFilesOnPage, type Known } from "./fileStory.ts";
+import { answered } from "./talk.ts";
 
 /** What the pictures show: a morning at the demo business. Every name and number is invented. */
 export interface Story {
   owner: ConsoleClient;
   coach: Agent;
   /** The conversation of the pictures, and the contact it is with. */
-  marta: { conversationId: string; contactId: string; phone: string; page: Outsider };
+  marta: Known & { phone: string; page: Outsider };
+  /** Photo, voice note and invoice on WhatsApp. */
+  luca: Known;
+  /** Wants no messages. */
+  davide: Known;
+  /** Photo and voice note on the public page. */
+  sender: Outsider;
   worldUrl: string;
   /** A visitor who has used up the day's messages, as long as the limit is one. */
   usedUp: Outsider;
@@ -50,8 +58,12 @@ export async function playStory(stage: DemoStage): Promise<Story> {
   await setQuiet(owner, items, 600);
   await talkWithOthers(stage);
   const marta = await talkWithMarta(stage, owner, coach);
+  const luca = await talkWithFiles(stage, owner, coach, coachNumber);
+  const davide = await stopMessages(stage, owner, coach, coachNumber);
+  const sender = await talkWithFilesOnPage(stage);
+  await owner.post(`/api/agents/${coach.id}/templates/sync`, {});
   await setQuiet(owner, items, 4_000);
-  return { owner, coach, marta, worldUrl: stage.world.url, usedUp: await useUp(stage, owner, coach) };
+  return { owner, coach, marta, luca, davide, sender, worldUrl: stage.world.url, usedUp: await useUp(stage, owner, coach) };
 }
 
 /** Pictures need no patience: the pause before an answer is short while the story is played. */
@@ -60,17 +72,9 @@ async function setQuiet(owner: ConsoleClient, agents: Agent[], quietMs: number):
 }
 
 async function say(stage: DemoStage, who: string, number: string, ...texts: string[]): Promise<void> {
-  const phone = stage.world.phone(who);
-  const before = (await phone.messages(number)).filter(({ direction }) => direction === "outbound-api").length;
   const word = Object.keys(answers).find((known) => texts.join("\n").includes(known));
   if (word !== undefined) await stage.world.script({ text: answers[word]!, contains: word });
-  await phone.saysAll(texts, { to: number, gapMs: 200 });
-  for (let waited = 0; waited < 20_000; waited += 50) {
-    const outbound = (await phone.messages(number)).filter(({ direction }) => direction === "outbound-api");
-    if (outbound.length > before) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`nobody answered ${who}`);
+  await answered(stage, who, number, () => stage.world.phone(who).saysAll(texts, { to: number, gapMs: 200 }));
 }
 
 async function talkWithOthers(stage: DemoStage): Promise<void> {
