@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { OpenedMedia } from "../../workers/media/deps.ts";
+import type { OpenedMedia } from "../../workers/channels/port.ts";
 import { mostTries } from "../../workers/media/mediaJobs.ts";
 import { sample } from "../world/samples/catalogue.ts";
 import * as hostile from "../world/samples/hostile.ts";

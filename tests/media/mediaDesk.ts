@@ -5,7 +5,7 @@ import { maxMediaBytes, type Media } from "../../schema/contract/media.ts";
 import { media, type MediaRow } from "../../schema/tables/media.ts";
 import { jobs } from "../../schema/tables/platform.ts";
 import { adoptMedia } from "../../workers/media/adoptMedia.ts";
-import type { OpenedMedia, RemovedMedia } from "../../workers/media/deps.ts";
+import type { OpenedMedia, RemovedMedia } from "../../workers/channels/port.ts";
 import { fetchMedia } from "../../workers/media/fetchMedia.ts";
 import { kindOf } from "../../workers/media/kindOf.ts";
 import { mediaJobKey, type MediaJobKind } from "../../workers/media/mediaJobs.ts";

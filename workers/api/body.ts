@@ -1,4 +1,5 @@
 import type { Endpoint } from "../../schema/contract/endpoint.ts";
+import { joinBytes } from "../platform/joinBytes.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 
 const defaultMaxBytes = 64 * 1024;
@@ -51,7 +52,7 @@ const readLimited = async (request: Request, maxBytes: number): Promise<Uint8Arr
   const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return join(chunks, length);
+    if (done) return joinBytes(chunks);
     length += value.byteLength;
     if (length > maxBytes) {
       await reader.cancel();
@@ -59,16 +60,4 @@ const readLimited = async (request: Request, maxBytes: number): Promise<Uint8Arr
     }
     chunks.push(value);
   }
-};
-
-const join = (chunks: Uint8Array[], length: number): Uint8Array => {
-  const [only] = chunks;
-  if (only && chunks.length === 1) return only;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
 };

@@ -1,4 +1,4 @@
-import type { Place } from "../../schema/contract/media.ts";
+import type { MediaFailure, Place } from "../../schema/contract/media.ts";
 
 /** How a channel names a person: an E.164 phone, or a WhatsApp business-scoped user id (`GB.13491208655302741918`). */
 export interface ChannelIdentity {
@@ -68,3 +68,13 @@ export interface DeliveryUpdate {
   failure: { code: string; detail: string } | null;
   at: number;
 }
+
+/** A file at the provider, open to be read once. `later`: it isn't there yet, or the provider is away. `gone`: the number isn't ours any more. */
+export type OpenedMedia =
+  | { kind: "found"; body: ReadableStream<Uint8Array>; announcedType: string; bytes: number | null }
+  | { kind: "later"; afterMs: number }
+  | { kind: "refused"; failure: MediaFailure }
+  | { kind: "gone" };
+
+/** Of a file that is to be removed at the provider. `refused`: it is not ours to remove. `gone`: the number isn't ours any more. */
+export type RemovedMedia = { kind: "removed" } | { kind: "later"; afterMs: number } | { kind: "refused" } | { kind: "gone" };

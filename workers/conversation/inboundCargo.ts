@@ -1,5 +1,6 @@
 import type { InboundMessage } from "../channels/port.ts";
 import { kindOf } from "../media/kindOf.ts";
+import { unread } from "../media/unread.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { Inbound } from "./rpc.ts";
 
@@ -19,7 +20,7 @@ export const inboundCargo = (
     cargo: {
       media: files.map(({ id, source }) => {
         const kind = kindOf(source.announcedType, "whatsapp");
-        return { id, kind, state: "pending", failure: null, name: kind, ...unknown };
+        return { id, kind, state: "pending", failure: null, name: kind, ...unread };
       }),
       place,
       button,
@@ -27,13 +28,3 @@ export const inboundCargo = (
     sources: Object.fromEntries(files.map(({ id, source }) => [id, source])),
   };
 };
-
-const unknown = {
-  mediaType: null,
-  bytes: null,
-  durationMs: null,
-  width: null,
-  height: null,
-  description: null,
-  text: null,
-} as const;

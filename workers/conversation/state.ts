@@ -128,6 +128,17 @@ export interface Parties {
   customerLanguage: CustomerLanguage | null;
 }
 
+/** What threads of an earlier day don't have in their stored state. */
+export const lateFields = {
+  customerLanguage: null,
+  stoppedAt: null,
+  stopWrittenAt: null,
+  stoppedOnWebAt: null,
+  lastWebInboundAt: null,
+  consentAt: { web: 0, whatsapp: 0 },
+  pendingMedia: [],
+} satisfies Partial<ConversationState>;
+
 export const newConversation = (
   birth: Pick<
     ConversationState,
@@ -143,6 +154,7 @@ export const newConversation = (
     | "customerLanguage"
   >,
 ): ConversationState => ({
+  ...lateFields,
   ...birth,
   aiEnabled: true,
   overriddenAt: null,
@@ -153,12 +165,6 @@ export const newConversation = (
   lastWhatsappInboundAt: null,
   whatsapp: null,
   addressHash: null,
-  stoppedAt: null,
-  stopWrittenAt: null,
-  stoppedOnWebAt: null,
-  lastWebInboundAt: null,
-  consentAt: { web: 0, whatsapp: 0 },
-  pendingMedia: [],
   last: null,
   lastAcceptedAt: 0,
   batch: null,

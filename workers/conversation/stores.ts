@@ -11,18 +11,7 @@ import { OutboxStore } from "./outboxStore.ts";
 import { PartStore, type Part } from "./partStore.ts";
 import { partsOf } from "./partsOf.ts";
 import { prepareSchema } from "./schema.ts";
-import type { Batch, ConversationState, StoredMessage } from "./state.ts";
-
-/** What threads of an earlier day don't have in their stored state. */
-const lateFields = {
-  customerLanguage: null,
-  stoppedAt: null,
-  stopWrittenAt: null,
-  stoppedOnWebAt: null,
-  lastWebInboundAt: null,
-  consentAt: { web: 0, whatsapp: 0 },
-  pendingMedia: [],
-};
+import { lateFields, type Batch, type ConversationState, type StoredMessage } from "./state.ts";
 
 const withSupplements = (batch: Batch | null): Batch | null => batch && { ...batch, supplements: batch.supplements ?? [] };
 

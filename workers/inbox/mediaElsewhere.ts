@@ -1,5 +1,6 @@
 import type { Media } from "../../schema/contract/media.ts";
 import { kindOf } from "../media/kindOf.ts";
+import { unread } from "../media/unread.ts";
 
 /** What a file's ending says of it; the provider looks for itself when it fetches the file. */
 const types: Readonly<Record<string, string>> = {
@@ -41,13 +42,8 @@ export const mediaElsewhere = (id: string, address: string): Media => {
     state: "ready",
     failure: null,
     name,
+    ...unread,
     mediaType,
-    bytes: null,
-    durationMs: null,
-    width: null,
-    height: null,
-    description: null,
-    text: null,
     elsewhere: address,
   };
 };

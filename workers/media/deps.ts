@@ -1,4 +1,5 @@
-import type { Media, MediaFailure } from "../../schema/contract/media.ts";
+import type { Media } from "../../schema/contract/media.ts";
+import type { OpenedMedia, RemovedMedia } from "../channels/port.ts";
 import type { Model } from "../models/port.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { TenantRow } from "../platform/directory.ts";
@@ -6,16 +7,6 @@ import type { Files } from "../platform/files.ts";
 import type { JobHints } from "../platform/jobs.ts";
 import type { Room } from "../platform/room.ts";
 import type { ReserveAnswer, ReserveRequest } from "../platform/quota/rules.ts";
-
-/** `later`: the provider doesn't have it yet, or is away. `gone`: it has not, and never will again. */
-export type OpenedMedia =
-  | { kind: "found"; body: ReadableStream<Uint8Array>; announcedType: string; bytes: number | null }
-  | { kind: "later"; afterMs: number }
-  | { kind: "refused"; failure: MediaFailure }
-  | { kind: "gone" };
-
-/** `gone`: the number isn't ours any more, so nobody here can remove it. */
-export type RemovedMedia = { kind: "removed" } | { kind: "later"; afterMs: number } | { kind: "refused" } | { kind: "gone" };
 
 /** The Line object of a number, as far as it has files: it alone holds the credentials to fetch them with. */
 export interface MediaLine {

@@ -3,7 +3,8 @@ import { maxMediaBytes, type MediaFailure } from "../../schema/contract/media.ts
 import { media, type MediaRow } from "../../schema/tables/media.ts";
 import type { JobOutcome, LeasedJob } from "../platform/jobs.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
-import type { FetchDeps, OpenedMedia } from "./deps.ts";
+import type { OpenedMedia } from "../channels/port.ts";
+import type { FetchDeps } from "./deps.ts";
 import { examine, type Examined } from "./examine.ts";
 import { fileNameFor } from "./fileName.ts";
 import { mostTries, prepareMediaJob } from "./mediaJobs.ts";

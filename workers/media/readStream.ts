@@ -1,3 +1,5 @@
+import { joinBytes } from "../platform/joinBytes.ts";
+
 /** Why a stream was not read to its end. */
 export type StreamFailure = "too_large" | "too_slow" | "broken";
 
@@ -30,7 +32,7 @@ export const readStream = async (
       const silence = timer(limits.silence);
       const next = await Promise.race([reader.read(), whole.passed, silence.passed]).finally(silence.stop);
       if (next === "passed") return await stop("too_slow");
-      if (next.done) return { ok: true, bytes: join(chunks, length) };
+      if (next.done) return { ok: true, bytes: joinBytes(chunks) };
       length += next.value.byteLength;
       if (length > limits.bytes) return await stop("too_large");
       chunks.push(next.value);
@@ -48,14 +50,4 @@ const timer = (milliseconds: number): { passed: Promise<"passed">; stop(): void 
     handle = setTimeout(() => resolve("passed"), milliseconds);
   });
   return { passed, stop: () => clearTimeout(handle) };
-};
-
-const join = (chunks: Uint8Array[], length: number): Uint8Array => {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
 };

@@ -4,7 +4,7 @@ import type { LineDeps } from "../../../workers/channels/whatsapp/line.ts";
 import type { LineAccess } from "../../../workers/channels/whatsapp/lineAccess.ts";
 import { LineMedia } from "../../../workers/channels/whatsapp/lineMedia.ts";
 import type { LineStore } from "../../../workers/channels/whatsapp/lineStore.ts";
-import type { MediaAnswer } from "../../../workers/channels/whatsapp/mediaAnswer.ts";
+import type { OpenedMedia } from "../../../workers/channels/port.ts";
 import { isTwiliosStore, parseMediaAddress, placedMediaUrl } from "../../../workers/channels/whatsapp/mediaAddress.ts";
 import { startWorld } from "../../world/server.ts";
 import type { World } from "../../world/world.ts";
@@ -64,7 +64,7 @@ const sent = async (options: { mediaAfterMs?: number; files?: number } = {}): Pr
   return { url: message!.media[0]!.url, messageSid: sid };
 };
 
-const bytesOf = async (answer: MediaAnswer): Promise<Uint8Array> => {
+const bytesOf = async (answer: OpenedMedia): Promise<Uint8Array> => {
   if (answer.kind !== "found") throw new Error(`not found: ${JSON.stringify(answer)}`);
   return new Uint8Array(await new Response(answer.body).arrayBuffer());
 };

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import type { OutboundPart, SendOutcome } from "../port.ts";
+import type { OpenedMedia, OutboundPart, RemovedMedia, SendOutcome } from "../port.ts";
 import { withDeadline } from "./deadline.ts";
 import { Lanes, type Turn } from "./lanes.ts";
 import {
@@ -19,7 +19,6 @@ import { LinePoller } from "./linePoller.ts";
 import { LineSender } from "./lineSender.ts";
 import { leaseMs, lineStep, maxRunning, modeOf, type LineDecision } from "./lineStep.ts";
 import { LineStore } from "./lineStore.ts";
-import type { MediaAnswer, RemovalAnswer } from "./mediaAnswer.ts";
 import { breathMs, Rush } from "./rush.ts";
 import { readTemplates, type TemplatesAnswer } from "./templates/contentApi.ts";
 import { parseInbound, parseStatus } from "./webhook.ts";
@@ -100,11 +99,11 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
     return this.#sender.find(question);
   }
 
-  openMedia({ url }: { url: string }): Promise<MediaAnswer> {
+  openMedia({ url }: { url: string }): Promise<OpenedMedia> {
     return this.#media.open(url);
   }
 
-  removeMedia({ url }: { url: string }): Promise<RemovalAnswer> {
+  removeMedia({ url }: { url: string }): Promise<RemovedMedia> {
     return this.#media.remove(url);
   }
 

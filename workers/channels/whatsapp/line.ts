@@ -1,7 +1,6 @@
 import type { Chance } from "../../platform/clock.ts";
 import type { Secrets } from "../../platform/secrets.ts";
-import type { DeliveryUpdate, InboundMessage, OutboundPart, SendOutcome } from "../port.ts";
-import type { MediaAnswer, RemovalAnswer } from "./mediaAnswer.ts";
+import type { DeliveryUpdate, InboundMessage, OpenedMedia, OutboundPart, RemovedMedia, SendOutcome } from "../port.ts";
 import type { TemplatesAnswer } from "./templates/contentApi.ts";
 
 /** Whose number it is, and how to speak to Twilio for it: the line's own copy of its row in `whatsapp_lines`. */
@@ -101,9 +100,9 @@ export interface LineRpc {
   /** The SID of a message that Twilio has, or null when it has none. Rejects when Twilio's list cannot be read. */
   find(question: FindQuestion): Promise<{ sid: string } | null>;
   /** A file of a message, as a webhook or the log named it; read it to its end, or cancel it. */
-  openMedia(file: { url: string }): Promise<MediaAnswer>;
+  openMedia(file: { url: string }): Promise<OpenedMedia>;
   /** Removes a file at Twilio. */
-  removeMedia(file: { url: string }): Promise<RemovalAnswer>;
+  removeMedia(file: { url: string }): Promise<RemovedMedia>;
   /** The account's templates with their approval; `unavailable` when Twilio can't be asked, `no_line` when the number isn't ours. */
   templates(): Promise<TemplatesAnswer | { kind: "no_line" }>;
   /** Whether something is still to be handed over that came in while the number was this agent's. */

@@ -3,7 +3,7 @@ import type { LineDeps } from "./line.ts";
 import type { LineAccess } from "./lineAccess.ts";
 import type { LineStore } from "./lineStore.ts";
 import { isTwiliosStore, mediaUrl, parseMediaAddress, type MediaAddress } from "./mediaAddress.ts";
-import type { MediaAnswer, RemovalAnswer } from "./mediaAnswer.ts";
+import type { OpenedMedia, RemovedMedia } from "../port.ts";
 import { listMedia } from "./mediaList.ts";
 import { callTwilio, TwilioUnreadable, type TwilioAccess } from "./twilioRequests.ts";
 
@@ -29,7 +29,7 @@ export class LineMedia {
     this.#deps = deps;
   }
 
-  async open(url: string): Promise<MediaAnswer> {
+  async open(url: string): Promise<OpenedMedia> {
     const ready = await this.#prepare(url);
     if (ready.kind !== "ready") return ready;
     const { access, address, messageSid } = ready;
@@ -43,7 +43,7 @@ export class LineMedia {
   }
 
   /** Removing what is removed already is fine. */
-  async remove(url: string): Promise<RemovalAnswer> {
+  async remove(url: string): Promise<RemovedMedia> {
     const ready = await this.#prepare(url);
     if (ready.kind === "refused") return { kind: "refused" };
     if (ready.kind !== "ready") return ready;
@@ -62,7 +62,7 @@ export class LineMedia {
   async #prepare(
     url: string,
   ): Promise<
-    { kind: "ready"; access: TwilioAccess; address: URL; messageSid: string } | Exclude<MediaAnswer, { kind: "found" }>
+    { kind: "ready"; access: TwilioAccess; address: URL; messageSid: string } | Exclude<OpenedMedia, { kind: "found" }>
   > {
     const config = await this.#access.resolve();
     if (config === "unknown") return { kind: "gone" };
@@ -78,7 +78,7 @@ export class LineMedia {
     return { kind: "ready", access, address, messageSid };
   }
 
-  async #sidOf(access: TwilioAccess, named: MediaAddress): Promise<string | Exclude<MediaAnswer, { kind: "found" }>> {
+  async #sidOf(access: TwilioAccess, named: MediaAddress): Promise<string | Exclude<OpenedMedia, { kind: "found" }>> {
     if ("mediaSid" in named) return named.mediaSid;
     // The places are kept: once a file is removed at Twilio, those behind it move up there.
     const known = this.#store.mediaPlaces(named.messageSid);
@@ -96,7 +96,7 @@ export class LineMedia {
   }
 
   /** Redirects are followed by hand: without credentials, and only to where Twilio keeps its files. */
-  async #follow(first: Response, from: URL, signal: AbortSignal): Promise<Response | MediaAnswer> {
+  async #follow(first: Response, from: URL, signal: AbortSignal): Promise<Response | OpenedMedia> {
     let response = first;
     let place = from;
     for (let hop = 0; isRedirect(response); hop++) {
@@ -116,7 +116,7 @@ export class LineMedia {
     return response;
   }
 
-  async #answerOf(response: Response, messageSid: string): Promise<MediaAnswer> {
+  async #answerOf(response: Response, messageSid: string): Promise<OpenedMedia> {
     const { status, body, headers } = response;
     const bytes = lengthOf(headers.get("content-length"));
     if (status === 200 && body !== null && (bytes === null || bytes <= maxMediaBytes)) {
@@ -131,7 +131,7 @@ export class LineMedia {
   }
 
   /** Not there yet, while its message is young; never, once it isn't or nobody knows it. */
-  #absent(messageSid: string): Exclude<MediaAnswer, { kind: "found" }> {
+  #absent(messageSid: string): Exclude<OpenedMedia, { kind: "found" }> {
     const acceptedAt = this.#store.acceptedAt(messageSid);
     const ageMs = acceptedAt === null ? lateForMs : this.#deps.chance.now() - acceptedAt;
     return ageMs < lateForMs ? later(ageMs < 20 * secondMs ? 2 * secondMs : 10 * secondMs) : refused("not_found");

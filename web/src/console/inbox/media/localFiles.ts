@@ -1,18 +1,10 @@
 import { mediaUrl } from "../../../api/mediaUrl.ts";
+import { createLocalFiles } from "../../../files/localFiles.ts";
 
-/** Files that were uploaded from here, by their media id: shown from memory instead of being fetched back. */
-const local = new Map<string, string>();
-const atMost = 60;
+const local = createLocalFiles(60);
 
-export const keepLocal = (mediaId: string, objectUrl: string): void => {
-  local.set(mediaId, objectUrl);
-  for (const [oldest, url] of local) {
-    if (local.size <= atMost) return;
-    URL.revokeObjectURL(url);
-    local.delete(oldest);
-  }
-};
+export const keepLocal = local.keep;
 
 /** Where to read a file of a thread from. */
 export const sourceOf = (conversationId: string, mediaId: string): string =>
-  local.get(mediaId) ?? mediaUrl(conversationId, mediaId);
+  local.find(mediaId) ?? mediaUrl(conversationId, mediaId);
