@@ -1,7 +1,11 @@
 /** What a customer says about being written to. */
 export type ConsentWord = "stopped" | "started";
 
-/** The words WhatsApp and SMS users know, in Italian and English; the whole message has to be one of them. */
+/**
+ * The words WhatsApp and SMS users know, in Italian and English; the whole message has to be one of them. Those that Twilio obeys by
+ * itself are all here: what it refuses to deliver from then on, nobody should be left trying to send.
+ * Source: https://help.twilio.com/articles/223134027
+ */
 const words: Readonly<Record<string, ConsentWord>> = {
   stop: "stopped",
   "stop tutto": "stopped",
@@ -12,6 +16,11 @@ const words: Readonly<Record<string, ConsentWord>> = {
   cancel: "stopped",
   end: "stopped",
   quit: "stopped",
+  stopall: "stopped",
+  "stop all": "stopped",
+  revoke: "stopped",
+  optout: "stopped",
+  "opt out": "stopped",
   start: "started",
   inizia: "started",
   riprendi: "started",
