@@ -7,7 +7,7 @@ import { asked, answered, failed, transcript } from "../../web/src/console/agent
 import { followed, type ContactForm } from "../../web/src/console/contacts/contactForm.ts";
 import { parseDrafts, withDraft } from "../../web/src/console/inbox/drafts.ts";
 import { inboxHealth } from "../../web/src/console/inbox/health.ts";
-import { textRuns } from "../../web/src/console/inbox/textRuns.ts";
+import { plainWords, textRuns } from "../../web/src/console/inbox/textRuns.ts";
 import { canRetry, tickOf } from "../../web/src/console/inbox/ticks.ts";
 import { listError, numbersIn } from "../../web/src/console/settings/settingsForm.ts";
 import { parseFrame } from "../../web/src/realtime/socket.ts";
@@ -111,6 +111,13 @@ describe("the runs of a message's text", () => {
   ])("hold WhatsApp's emphasis: %s", (text, shown) => {
     expect(flat(text)).toBe(shown);
   });
+
+  it.each([
+    ["*Orari:* _lun_–~sab~, vedi https://a.example/b.", "Orari: lun–sab, vedi https://a.example/b."],
+    ["**molto** *forte _qui_*", "molto forte qui"],
+    ["2 * 3 * 4 in a_b_c", "2 * 3 * 4 in a_b_c"],
+    ["", ""],
+  ])("are plain words where there is one line for them: %s", (text, plain) => expect(plainWords(text)).toBe(plain));
 
   it("lose nothing of the text", () => {
     const text = "a https://x.example/(y) b http://z.example. c";

@@ -62,7 +62,7 @@ function parseInline(line: string): Inline[] {
   return runs;
 }
 
-/** The same text without its signs, for being read aloud. */
+/** The same text without its signs, for being read aloud or quoted. */
 export const spokenText = (text: string): string =>
   parseMarkup(text)
     .flatMap((block) => (block.kind === "list" ? block.items : block.lines))

@@ -1,5 +1,6 @@
 import { Show, type JSX } from "solid-js";
 import type { PublicMessage } from "../../../../schema/contract/conversations.ts";
+import { spokenText } from "../markup.ts";
 import { usePage } from "../page.ts";
 import { mediaWordsOf } from "../words/mediaWords.ts";
 
@@ -19,7 +20,7 @@ export const Quote = (props: { quoted: NonNullable<PublicMessage["quoted"]> }): 
     <>
       <span class="only-spoken">{words.quoted}: </span>
       <span class="quote-text" dir="auto">
-        {props.quoted.text || words.quotedUnknown}
+        {(props.quoted.text && spokenText(props.quoted.text)) || words.quotedUnknown}
       </span>
     </>
   );

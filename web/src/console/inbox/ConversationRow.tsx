@@ -19,6 +19,7 @@ import { mediaIcons } from "./media/mediaIcons.ts";
 import { now } from "./now.ts";
 import { closingSoon } from "./replyWindow.ts";
 import { Ticks } from "./Ticks.tsx";
+import { plainWords } from "./textRuns.ts";
 import { tickOf } from "./ticks.ts";
 
 export const ChannelMark = (props: { channel: Channel }): JSX.Element => (
@@ -58,7 +59,7 @@ const LastLine = (props: { conversation: Conversation }): JSX.Element => (
               </>
             )}
           </Show>
-          {last().text}
+          {plainWords(last().text)}
         </span>
       </>
     )}

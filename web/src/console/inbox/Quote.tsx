@@ -3,6 +3,7 @@ import { Show, type JSX } from "solid-js";
 import type { Message } from "../../../../schema/contract/conversations.ts";
 import { t } from "../../i18n/text.ts";
 import { jumpTo } from "./jump.ts";
+import { plainWords } from "./textRuns.ts";
 
 /** The message this one answers; pressed, the thread goes there. */
 export const Quote = (props: { quoted: NonNullable<Message["quoted"]> }): JSX.Element => {
@@ -13,7 +14,7 @@ export const Quote = (props: { quoted: NonNullable<Message["quoted"]> }): JSX.El
         {t().media.quoted}
       </span>
       <span class="quote-words" dir="auto">
-        {props.quoted.text || t().media.quotedUnknown}
+        {(props.quoted.text && plainWords(props.quoted.text)) || t().media.quotedUnknown}
       </span>
     </>
   );

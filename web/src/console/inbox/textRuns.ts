@@ -44,3 +44,12 @@ export const textRuns = (text: string): TextRun[] => {
   if (from < text.length) found.push({ kind: "text", text: text.slice(from) });
   return found;
 };
+
+/** The words of a text without the signs around them, for where it stands on one line. */
+export const plainWords = (text: string): string =>
+  textRuns(text)
+    .map((run) => {
+      if (run.kind === "text") return run.text;
+      return run.kind === "link" ? run.href : plainWords(run.inner);
+    })
+    .join("");
