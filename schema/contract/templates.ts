@@ -6,6 +6,9 @@ import { instantSchema } from "./shapes.ts";
 export const templateStatusSchema = z.enum(["unsubmitted", "received", "pending", "approved", "rejected", "paused", "disabled"]);
 export type TemplateStatus = z.infer<typeof templateStatusSchema>;
 
+/** WhatsApp's limit for a template with its values in it, in characters (https://www.twilio.com/docs/api/errors/63021). */
+export const maxTemplateLength = 1_024;
+
 /** A message text that WhatsApp has approved beforehand, as the provider's content resource has it. */
 export const templateSchema = z
   .object({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   canBeSent,
+  charactersOver,
   filledText,
   firstValues,
   foundTemplates,
@@ -28,6 +29,12 @@ describe("a template's text", () => {
 
   it("does not read a value as another placeholder", () => {
     expect(filledText("{{1}} {{2}}", { 1: "{{2}}", 2: "x" })).toBe("{{2}} x");
+  });
+
+  it("counts what WhatsApp counts: its own words and the values together, at every place", () => {
+    const over = (value: string) => charactersOver("{{1}}-{{1}}", { 1: value });
+    expect([over("x".repeat(511)), over("x".repeat(512)), over(` ${"x".repeat(511)} `)]).toEqual([-1, 1, -1]);
+    expect(charactersOver("Ciao {{1}}", {})).toBeLessThan(0);
   });
 
   it("begins with the customer's first name where a name is asked for, never with a number", () => {

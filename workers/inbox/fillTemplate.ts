@@ -1,9 +1,7 @@
+import { maxTemplateLength } from "../../schema/contract/templates.ts";
 import type { TemplateRow } from "../../schema/tables/templates.ts";
 
 const placeholder = /\{\{\s*([\w.-]{1,60})\s*\}\}/g;
-
-/** WhatsApp's limit for a template with its values in it (https://www.twilio.com/docs/api/errors/63021). */
-const longest = 1_024;
 
 /** WhatsApp takes no line breaks, tabs or rows of spaces in a value (https://www.twilio.com/docs/api/errors/21656). */
 const plain = (value: string | undefined): string => (value ?? "").replace(/\s+/gu, " ").trim();
@@ -19,6 +17,6 @@ export const fillTemplate = (
   const values = new Map(variables.map(({ name }) => [name, plain(given[name])]));
   if ([...values.values()].includes("")) return null;
   const text = body.replace(placeholder, (whole, name: string) => values.get(name) ?? whole);
-  if (text.length > longest) return null;
+  if (text.length > maxTemplateLength) return null;
   return { text, variables: Object.fromEntries(values) };
 };

@@ -8,7 +8,7 @@ import type { Draft } from "../../../realtime/written.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { TextField } from "../../../ui/TextField.tsx";
 import { useMayNot } from "../../shell/session.ts";
-import { filledText, firstValues, missingIn, templateParts } from "./templateText.ts";
+import { charactersOver, filledText, firstValues, missingIn, templateParts } from "./templateText.ts";
 
 interface TemplateFormProps {
   template: Template;
@@ -41,8 +41,10 @@ export const TemplateForm = (props: TemplateFormProps): JSX.Element => {
   const mayNot = useMayNot("write");
   const [values, setValues] = createStore<Record<string, string>>(firstValues(props.template, props.contactName));
   const missing = () => missingIn(props.template, values);
+  const over = () => charactersOver(props.template.body, values);
   const why = () => {
     if (mayNot()) return mayNot();
+    if (over() > 0) return t().inbox.tooLong(over());
     return missing().length > 0 ? t().sending.fillFirst(listOfWords(missing().map((name) => `{{${name}}}`))) : undefined;
   };
   let form!: HTMLFormElement;
@@ -76,6 +78,11 @@ export const TemplateForm = (props: TemplateFormProps): JSX.Element => {
           )}
         </For>
       </div>
+      <Show when={over() > 0}>
+        <p class="field-error" role="status">
+          {t().inbox.tooLong(over())}
+        </p>
+      </Show>
       <Preview body={props.template.body} values={values} />
       <div class="template-actions">
         <Button onClick={() => props.onBack()}>{t().sending.changeTemplate}</Button>

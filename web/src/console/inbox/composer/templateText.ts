@@ -1,4 +1,4 @@
-import type { Template } from "../../../../../schema/contract/templates.ts";
+import type { maxTemplateLength, Template } from "../../../../../schema/contract/templates.ts";
 
 export interface TemplatePart {
   text: string;
@@ -30,6 +30,12 @@ export const filledText = (body: string, values: Readonly<Record<string, string>
   templateParts(body, values)
     .map((part) => part.text)
     .join("");
+
+const longest = 1_024 satisfies typeof maxTemplateLength;
+
+/** Characters beyond what WhatsApp takes of a template with its values in it; none, or fewer than none, when it fits. */
+export const charactersOver = (body: string, values: Readonly<Record<string, string>>): number =>
+  filledText(body, values).length - longest;
 
 /** Placeholders that still want a value. */
 export const missingIn = (template: Pick<Template, "variables">, values: Readonly<Record<string, string>>): string[] =>
