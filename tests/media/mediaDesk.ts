@@ -8,7 +8,7 @@ import { adoptMedia } from "../../workers/media/adoptMedia.ts";
 import type { OpenedMedia, RemovedMedia } from "../../workers/channels/port.ts";
 import { fetchMedia } from "../../workers/media/fetchMedia.ts";
 import { kindOf } from "../../workers/media/kindOf.ts";
-import { mediaJobKey, type MediaJobKind } from "../../workers/media/mediaJobs.ts";
+import { mediaJobKey, type MediaJobKind, type MessagePlace } from "../../workers/media/mediaJobs.ts";
 import { removeMedia } from "../../workers/media/removeMedia.ts";
 import { understandMedia } from "../../workers/media/understandMedia.ts";
 import type { ModelOptions, ModelRequest, ModelResult } from "../../workers/models/port.ts";
@@ -145,13 +145,13 @@ export class MediaDesk {
     return new TenantDb(DB, this.ids.tenant).first(media, eq(media.id, id));
   }
 
-  job(kind: MediaJobKind, id: string) {
-    return new TenantDb(DB, this.ids.tenant).first(jobs, eq(jobs.uniqueKey, mediaJobKey(kind, id)));
+  job(kind: MediaJobKind, id: string, further?: MessagePlace) {
+    return new TenantDb(DB, this.ids.tenant).first(jobs, eq(jobs.uniqueKey, mediaJobKey(kind, id, further)));
   }
 
   /** Works the job off as the queue's consumer does; what it came to, or null when there is nothing to do. */
-  async run(kind: MediaJobKind, mediaId: string): Promise<JobOutcome | null> {
-    const job = await this.job(kind, mediaId);
+  async run(kind: MediaJobKind, mediaId: string, further?: MessagePlace): Promise<JobOutcome | null> {
+    const job = await this.job(kind, mediaId, further);
     const leased = job && (await leaseJob(this.db, job.id, this.chance.now()));
     if (!leased) return null;
     const runners = { fetch_media: fetchMedia, understand_media: understandMedia, remove_media: removeMedia };

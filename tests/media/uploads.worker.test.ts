@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Media } from "../../schema/contract/media.ts";
+import { adoptMedia } from "../../workers/media/adoptMedia.ts";
 import { purgeUploads } from "../../workers/media/purgeUploads.ts";
 import { claimForConversation, claimUploads, uploadKept, uploadMedia } from "../../workers/media/uploads.ts";
 import { Directory } from "../../workers/platform/directory.ts";
@@ -59,6 +60,42 @@ describe("uploads for a message", () => {
     expect(await claimForConversation(desk.deps, other.db, desk.ids.conversation, [draft.id])).toMatchObject({
       key: "not_found",
     });
+  });
+});
+
+describe("an upload that is sent in two messages", () => {
+  const adopt = (media: Media, messageId: string) =>
+    adoptMedia(desk.deps, desk.db, {
+      contactId: desk.ids.contact,
+      conversationId: desk.ids.conversation,
+      messageId,
+      media,
+      source: null,
+    });
+  const place = (messageId: string) => ({ conversationId: desk.ids.conversation, messageId });
+  const told = () => desk.told.map(({ messageId, media }) => [messageId, media.state, media.description]);
+
+  it("is read once, and both are told", async () => {
+    const medium = await own();
+    for (const message of ["msg_1", "msg_2", "msg_1", "msg_2"]) await adopt(medium, message);
+    expect(await desk.row(medium.id)).toMatchObject({ messageId: "msg_1" });
+    expect(await desk.run("understand_media", medium.id, place("msg_2"))).toMatchObject({ kind: "again" });
+    desk.says({ kind: "food", description: "Un piatto di pasta", calories: null, text: null });
+    expect(await desk.run("understand_media", medium.id)).toEqual({ kind: "done" });
+    desk.ahead += 60_000;
+    expect(await desk.run("understand_media", medium.id, place("msg_2"))).toEqual({ kind: "done" });
+    expect(told()).toEqual(["msg_1", "msg_2"].map((message) => [message, "ready", "Un piatto di pasta"]));
+    expect(desk.asked).toHaveLength(1);
+    expect(await desk.job("understand_media", medium.id, place("msg_1"))).toBeNull();
+  });
+
+  it("is told of by no job where it was ready when it was sent", async () => {
+    const medium = await own();
+    await adopt(medium, "msg_1");
+    desk.says({ kind: "other", description: "Una foto", text: null });
+    await desk.run("understand_media", medium.id);
+    await adopt({ ...medium, state: "ready" }, "msg_2");
+    expect(await desk.job("understand_media", medium.id, place("msg_2"))).toBeNull();
   });
 });
 

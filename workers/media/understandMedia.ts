@@ -7,7 +7,7 @@ import type { TenantDb } from "../platform/tenantDb.ts";
 import { askModel } from "./askModel.ts";
 import type { UnderstandDeps } from "./deps.ts";
 import { documentText, type DocumentText } from "./documents/documentText.ts";
-import { mostTries } from "./mediaJobs.ts";
+import { furtherMessage, mostTries } from "./mediaJobs.ts";
 import { readScene, type MediaScene } from "./readScene.ts";
 import { tellThread } from "./tellThread.ts";
 import { planOf } from "./understanding/plan.ts";
@@ -27,7 +27,9 @@ export const understandMedia = async (
 ): Promise<JobOutcome> => {
   const row = await db.first(media, eq(media.id, String(payload["mediaId"])));
   if (!row) return { kind: "done" };
-  if (row.state !== "stored") return told(deps, row);
+  const further = furtherMessage(payload);
+  if (row.state !== "stored") return told(deps, { ...row, ...further });
+  if (further) return { kind: "again", failure: "It is being read for the message that it was sent in first" };
   const scene = await readScene(deps, db, row);
   // Every run so far was cut short, perhaps by the file itself: it is not opened again, and somebody waits to hear of it.
   if (scene && attempt > mostTries.understand_media) return finish(deps, db, row, noteWords("unreadable", scene.tenant.language));
