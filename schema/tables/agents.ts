@@ -54,6 +54,8 @@ export const whatsappLines = sqliteTable(
     /** The token before this one, and until when it is still believed: calls signed with it may be on their way. */
     formerTokenSealed: text("former_token_sealed"),
     formerTokenUntil: integer("former_token_until"),
+    /** Since when its object has not answered the watch; null while it does. */
+    unansweredSince: integer("unanswered_since"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },

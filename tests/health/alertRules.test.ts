@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isUndecided, wantedAlerts, type AlertFacts } from "../../workers/health/alertRules.ts";
-import { minute, noon, number, well, wellLine, withLine } from "./facts.ts";
+import { minute, noon, number, unanswered, well, wellLine, withLine } from "./facts.ts";
 
 const names = (facts: AlertFacts) => wantedAlerts(facts).map(({ kind, subject, detail }) => [kind, subject, detail].join("|"));
 
@@ -18,7 +18,9 @@ const cases: [what: string, facts: AlertFacts, expected: string[]][] = [
   ["cannot ask, but webhooks come", withLine({ lastPollAt: noon - 60 * minute, lastWebhookAt: noon - 5 * minute }), []],
   ["does not know of its connection", withLine({ isConnected: false }), [`line_silent|${number}|`]],
   ["does not know yet", withLine({ isConnected: false }, noon - minute), []],
-  ["does not answer", withLine(null), [`line_silent|${number}|`]],
+  ["does not answer for once", unanswered(null), []],
+  ["has not answered lately", unanswered(15), []],
+  ["has not answered for long", unanswered(16), [`line_silent|${number}|`]],
 
   ["was refused since its last poll", withLine(refusal("20003", noon - minute)), [`line_refused|${number}|20003`]],
   ["has a suspended account", withLine(refusal("20005", noon - minute)), [`line_refused|${number}|20005`]],
@@ -85,7 +87,12 @@ describe("what deserves a look", () => {
   it.each(cases)("%s", (_, facts, expected) => expect(names(facts)).toEqual(expected));
 
   it("is judged for each line by itself", () => {
-    const other = { number: "+14155550100", connectedAt: 0, health: { ...wellLine, ...polling, lastPollAt: null } };
+    const other = {
+      number: "+14155550100",
+      connectedAt: 0,
+      unansweredSince: null,
+      health: { ...wellLine, ...polling, lastPollAt: null },
+    };
     expect(names({ ...well, lines: [...well.lines, other] })).toEqual(["line_silent|+14155550100|"]);
   });
 });
@@ -101,7 +108,7 @@ describe("what nothing is known of", () => {
     ["line_refused", number, true],
     ["signatures_refused", number, true],
     ["line_refused", "+14155550100", false],
-    ["line_silent", number, false],
+    ["line_silent", number, true],
     ["outbox_stuck", "", true],
     ["model_quota_near", "alpha", true],
     ["spend_near_cap", "Coach", true],

@@ -22,7 +22,7 @@ export const wellLine: LineHealth = {
 /** A tenant with one line whom nothing ails. */
 export const well: AlertFacts = {
   now: noon,
-  lines: [{ number, connectedAt: noon - 1_000 * minute, health: wellLine }],
+  lines: [{ number, connectedAt: noon - 1_000 * minute, unansweredSince: null, health: wellLine }],
   failures: [],
   outbox: { waiting: 0, oldestAt: null },
   jobs: { due: 0, oldestAt: null },
@@ -33,5 +33,18 @@ export const well: AlertFacts = {
 
 export const withLine = (health: Partial<LineHealth> | null, connectedAt = noon - 1_000 * minute): AlertFacts => ({
   ...well,
-  lines: [{ number, connectedAt, health: health && { ...wellLine, ...health } }],
+  lines: [{ number, connectedAt, unansweredSince: null, health: health && { ...wellLine, ...health } }],
+});
+
+/** A line whose object has answered nothing for so many minutes. */
+export const unanswered = (minutes: number | null): AlertFacts => ({
+  ...well,
+  lines: [
+    {
+      number,
+      connectedAt: noon - 1_000 * minute,
+      unansweredSince: minutes === null ? null : noon - minutes * minute,
+      health: null,
+    },
+  ],
 });

@@ -71,6 +71,24 @@ describe("the watch over a tenant", () => {
     expect(around.shown.every(({ tenantId }) => tenantId === db.tenantId)).toBe(true);
   });
 
+  it("calls a number silent that answers nothing for a quarter of an hour, not one that misses a call", async () => {
+    const away = () => void (around.line = () => Promise.reject(new Error("starting anew")));
+    const round = async () => {
+      await watch();
+      around.now += 5 * minute;
+      return (await stored()).filter(({ closed_at }) => closed_at === null).map(({ kind }) => kind);
+    };
+    away();
+    expect([await round(), await round(), await round()]).toEqual([[], [], []]);
+    heal();
+    expect(await round()).toEqual([]);
+    away();
+    expect([await round(), await round(), await round(), await round()]).toEqual([[], [], [], []]);
+    expect(await round()).toEqual(["line_silent"]);
+    heal();
+    expect(await round()).toEqual([]);
+  });
+
   it("opens it once also when two watches look at the same time", async () => {
     await mailTo("ada@example.com");
     ail();

@@ -9,7 +9,7 @@ import type { SpendFacts } from "./readSpends.ts";
 /** What the rules look at. Null is what did not answer: nothing is concluded from it, neither way. Times in milliseconds. */
 export interface AlertFacts {
   now: number;
-  lines: Pick<LineFacts, "number" | "connectedAt" | "health">[];
+  lines: Pick<LineFacts, "number" | "connectedAt" | "unansweredSince" | "health">[];
   /** Messages that failed within the last hour. */
   failures: Pick<FailureCount, "code" | "count">[];
   outbox: { waiting: number; oldestAt: number | null } | null;
@@ -82,9 +82,13 @@ const hasRefusedCalls = ({ refusedSignatures, lastRefusedAt, lastWebhookAt }: Li
   now - lastRefusedAt < refusedRecentlyMs &&
   lastRefusedAt > (lastWebhookAt ?? 0);
 
+/** One call without an answer is an object that starts anew, or a busy minute; every call for that long is a number nobody reaches. */
+const isUnreachable = ({ unansweredSince }: Pick<LineFacts, "unansweredSince">, now: number): boolean =>
+  unansweredSince !== null && now - unansweredSince > silentAfterMs;
+
 const lineAlerts = (line: AlertFacts["lines"][number], now: number): WantedAlert[] => {
   const { number: subject, health } = line;
-  if (health === null) return [{ kind: "line_silent", subject, detail: "" }];
+  if (health === null) return isUnreachable(line, now) ? [{ kind: "line_silent", subject, detail: "" }] : [];
   const found: WantedAlert[] = [];
   if (isRefused(health)) found.push({ kind: "line_refused", subject, detail: health.lastError?.code ?? "" });
   else if (isSilent(line, health, now)) found.push({ kind: "line_silent", subject, detail: "" });
@@ -137,7 +141,7 @@ export const wantedAlerts = (facts: AlertFacts): WantedAlert[] => {
 
 /** Whether nothing is known now that would say if this trouble goes on: it stays as it is. */
 export const isUndecided = ({ lines, outbox, nearQuota, spends }: AlertFacts, { kind, subject }: AlertName): boolean => {
-  if (kind === "line_refused" || kind === "signatures_refused")
+  if (kind === "line_silent" || kind === "line_refused" || kind === "signatures_refused")
     return lines.some(({ number, health }) => number === subject && health === null);
   if (kind === "outbox_stuck") return outbox === null;
   if (kind === "model_quota_near") return nearQuota === null;

@@ -7,11 +7,14 @@ import type { HealthDeps } from "./deps.ts";
 
 /** A number of the tenant's, and what its object says of itself; null when it did not answer in time. */
 export interface LineFacts {
+  lineId: string;
   agentId: string;
   agentName: string;
   number: string;
   /** Milliseconds. */
   connectedAt: number;
+  /** Milliseconds: the first of the watch's questions that were left without an answer. */
+  unansweredSince: number | null;
   health: LineHealth | null;
 }
 
@@ -23,10 +26,11 @@ export const readLines = async (
   db: TenantDb,
   patienceMs: number,
 ): Promise<{ lines: LineFacts[]; isCut: boolean }> => {
-  const { agentId, accountSid, number, createdAt } = whatsappLines;
-  const rows = await db.pick({ agentId, accountSid, number, connectedAt: createdAt, agentName: agents.name }, whatsappLines, {
+  const { id: lineId, agentId, accountSid, number, createdAt: connectedAt, unansweredSince } = whatsappLines;
+  const wanted = { lineId, agentId, accountSid, number, connectedAt, unansweredSince, agentName: agents.name };
+  const rows = await db.pick(wanted, whatsappLines, {
     join: [[agents, eq(agents.id, agentId)]],
-    orderBy: [createdAt],
+    orderBy: [connectedAt],
     limit: mostLines + 1,
   });
   const lines = await Promise.all(

@@ -10,9 +10,10 @@ import { planAlerts, type AlertPlan } from "./alertPlan.ts";
 import { isUndecided, nameOf, wantedAlerts, type AlertFacts } from "./alertRules.ts";
 import type { WatchDeps } from "./deps.ts";
 import { alertOnWire, readClosedAlerts, readOpenAlerts, type AlertRow } from "./readAlerts.ts";
+import { noteUnanswered } from "./noteUnanswered.ts";
 import { readFailures } from "./readFailures.ts";
 import { readJobs } from "./readJobs.ts";
-import { readLines } from "./readLines.ts";
+import { readLines, type LineFacts } from "./readLines.ts";
 import { readSpends } from "./readSpends.ts";
 
 const hourMs = 60 * 60_000;
@@ -25,7 +26,7 @@ const readFacts = async (
   db: TenantDb,
   tenant: TenantRow,
   nearQuota: NearQuota[] | null,
-): Promise<AlertFacts> => {
+): Promise<Omit<AlertFacts, "lines"> & { lines: LineFacts[] }> => {
   const now = deps.chance.now();
   const [{ lines }, { failures }, outbox, jobs, { spends }] = await Promise.all([
     readLines(deps, db, patience.watch),
@@ -106,11 +107,13 @@ export const watchTenant = async (deps: WatchDeps, tenantId: string, nearQuota: 
   });
   const { changes, mails, noted } = writesOf(deps, db, tenant, plan, facts.now);
   const isOld = and(lt(alerts.openedAt, facts.now - keptMs), lt(alerts.closedAt, facts.now - keptMs));
-  if (changes.length + noted.length === 0) return;
+  const unanswered = noteUnanswered(db, facts.lines, facts.now);
+  if (changes.length + noted.length + unanswered.length === 0) return;
   const done = await db.batch([
     ...changes.map(({ statement }) => statement),
     ...mails.map(({ statement }) => statement),
     ...noted,
+    ...unanswered,
     ...(isOld ? [db.remove(alerts, isOld)] : []),
   ]);
   await deps.hints.send(mails.map(({ hint }) => hint));

@@ -1,0 +1,1 @@
+ALTER TABLE `whatsapp_lines` ADD `unanswered_since` integer;
