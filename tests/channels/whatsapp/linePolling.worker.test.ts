@@ -237,6 +237,20 @@ describe("with a webhook", () => {
       expect((await bench.line.health()).mode).toBe("webhook");
     }));
 
+  it("a quiet number is not said to have lost it; one whose messages have to be asked for is", () =>
+    LineBench.run(async (bench) => {
+      const mode = async () => (await bench.line.health()).mode;
+      await bench.webhook(bench.write("buonanotte"));
+      await bench.wait(30 * minute);
+      expect(await mode()).toBe("webhook");
+      bench.write("mai portato");
+      await bench.wait(minute);
+      expect(bench.texts()).toContain("mai portato");
+      expect(await mode()).toBe("polling");
+      await bench.webhook(bench.write("eccomi"));
+      expect(await mode()).toBe("webhook");
+    }));
+
   it("a message that comes both ways counts once, whichever is first", () =>
     LineBench.run(async (bench) => {
       const [first, second] = [bench.write("uno"), bench.write("due")];

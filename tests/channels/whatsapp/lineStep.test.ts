@@ -6,6 +6,7 @@ import {
   lineStep,
   maxRunning,
   modeOf,
+  toldModeOf,
   neverPolled,
   type LineView,
 } from "../../../workers/channels/whatsapp/lineStep.ts";
@@ -279,5 +280,17 @@ describe("asking Twilio's list", () => {
     expect(modeOf(null, start)).toBe("polling");
     expect(modeOf(start - 5 * minute + 1, start)).toBe("webhook");
     expect(modeOf(start - 5 * minute, start)).toBe("polling");
+  });
+
+  it.each<[what: string, webhookAt: number | null, lastInboundAt: number | null, told: string]>([
+    ["was never called", null, start - minute, "polling"],
+    ["was never called, and nobody wrote", null, null, "polling"],
+    ["was called just now", start, start, "webhook"],
+    ["was called hours ago, and nobody wrote since", start - 600 * minute, start - 600 * minute + 20, "webhook"],
+    ["had to ask for what was lost, but is called again", start - minute, start - 2 * minute, "webhook"],
+    ["has had to ask for its newest message", start - 600 * minute, start - 590 * minute, "polling"],
+    ["is called, after having had to ask", start - minute, start - 30_000, "webhook"],
+  ])("tells people so, too, of a number that %s", (_, webhookAt, lastInboundAt, told) => {
+    expect(toldModeOf({ webhookAt, lastInboundAt }, start)).toBe(told);
   });
 });

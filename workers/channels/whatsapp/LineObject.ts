@@ -17,7 +17,7 @@ import { LineAccess } from "./lineAccess.ts";
 import { LineMedia } from "./lineMedia.ts";
 import { LinePoller } from "./linePoller.ts";
 import { LineSender } from "./lineSender.ts";
-import { leaseMs, lineStep, maxRunning, modeOf, type LineDecision } from "./lineStep.ts";
+import { leaseMs, lineStep, maxRunning, modeOf, toldModeOf, type LineDecision } from "./lineStep.ts";
 import { LineStore } from "./lineStore.ts";
 import { breathMs, Rush } from "./rush.ts";
 import { readTemplates, type TemplatesAnswer } from "./templates/contentApi.ts";
@@ -120,10 +120,11 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
   }
 
   async health(): Promise<LineHealth> {
+    const lastInboundAt = this.#store.lastInboundAt();
     return {
       isConnected: this.#access.own !== null,
-      mode: modeOf(this.#webhookAt, this.#deps.chance.now()),
-      lastInboundAt: this.#store.lastInboundAt(),
+      mode: toldModeOf({ webhookAt: this.#webhookAt, lastInboundAt }, this.#deps.chance.now()),
+      lastInboundAt,
       lastWebhookAt: this.#webhookAt,
       lastPollAt: this.#store.poll.goodAt,
       lastOutboundAt: this.#store.lastOutboundAt(),

@@ -52,6 +52,16 @@ export const maxRunning = 16;
 export const modeOf = (webhookAt: number | null, now: number): "webhook" | "polling" =>
   webhookAt !== null && now - webhookAt < quietMs ? "webhook" : "polling";
 
+/**
+ * What a person is told of that. A number to which nobody writes for a while has not lost its webhook; one whose newest message had
+ * to be asked for has.
+ */
+export const toldModeOf = (
+  { webhookAt, lastInboundAt }: { webhookAt: number | null; lastInboundAt: number | null },
+  now: number,
+): "webhook" | "polling" =>
+  webhookAt !== null && (lastInboundAt === null || lastInboundAt - webhookAt < quietMs) ? "webhook" : modeOf(webhookAt, now);
+
 /** Everything the line does by itself, decided at once: what to hand over, whether to ask Twilio's list, when to look again. */
 export const lineStep = (view: LineView): LineDecision => {
   const dispatch = view.lanes.ready(view.now, view.room - view.lanes.running);
