@@ -228,7 +228,7 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
     this.#isPolling = true;
     try {
       const mode = modeOf(this.#webhookAt, this.#deps.chance.now());
-      await this.#poller.poll(order, mode, (entry) => this.#accept(entry));
+      await this.#poller.poll(order, { mode, wasCalled: this.#webhookAt !== null }, (entry) => this.#accept(entry));
     } finally {
       this.#isPolling = false;
       this.#stepSoon();

@@ -8,11 +8,20 @@ import type { TwilioMessages } from "./twilioClient.ts";
 const minuteMs = 60_000;
 /** How long after a send its fate is asked for: often at first, once an hour for a day. */
 const reportWindowMs = { recent: 15 * minuteMs, deep: 24 * 60 * minuteMs };
-/** While webhooks come, what is this young is left to its own: it tells more than the log does (`whatAListCannotTell`). */
-const leftToWebhookMs = 30_000;
+/**
+ * What is this young is left to its own webhook, which tells more than the log does (`whatAListCannotTell`): while webhooks come, as
+ * long as one may take; where none has come for a while, as long as one takes as a rule, since the number may only be quiet.
+ */
+const leftToWebhookMs = { webhook: 30_000, polling: 5_000 } as const;
 const sendsKeptMs = 3 * 24 * 60 * minuteMs;
 
 type PollOrder = NonNullable<LineDecision["poll"]>;
+
+/** How messages reach the line, and whether a webhook ever brought one. */
+export interface Reach {
+  mode: "webhook" | "polling";
+  wasCalled: boolean;
+}
 
 /** Asks Twilio's list for what no webhook has brought (requirement 2, phase 1, "polling-service"). */
 export class LinePoller {
@@ -30,7 +39,7 @@ export class LinePoller {
    * Gives `accept` what is new, oldest first. A poll that failed, or whose entries could not all be stored, is noted, and its
    * window is asked for again.
    */
-  async poll(order: PollOrder, mode: "webhook" | "polling", accept: (entry: InboxEntry) => void): Promise<void> {
+  async poll(order: PollOrder, { mode, wasCalled }: Reach, accept: (entry: InboxEntry) => void): Promise<void> {
     const startedAt = this.#deps.chance.now();
     this.#note({ startedAt });
     try {
@@ -38,7 +47,7 @@ export class LinePoller {
       const config = this.#access.own;
       if (config === null) return;
       const twilio = await this.#access.twilio(config);
-      const until = mode === "webhook" ? startedAt - leftToWebhookMs : undefined;
+      const until = wasCalled ? startedAt - leftToWebhookMs[mode] : undefined;
       const messages = await readInbound(twilio, config, order.since, (sid) => this.#store.knows(sid), until);
       const reports = mode === "polling" ? await this.#reports(twilio, config, order.kind, startedAt) : [];
       // Meanwhile the number may have changed hands: what is new belongs to whoever has it now, from when they have had it.
