@@ -98,7 +98,7 @@ export const conversationSchema = z
     lastMessageAt: instantSchema,
     lastMessage: messageSchema
       .pick({ text: true, channel: true, direction: true, sender: true, status: true })
-      .extend({ mediaKind: mediaKindSchema.nullable() })
+      .extend({ mediaKind: mediaKindSchema.nullable(), mediaDurationMs: z.number().int().nullable() })
       .nullable(),
     /** Until when WhatsApp lets a person write freely; null when the customer has never written there. */
     windowClosesAt: instantSchema.nullable(),

@@ -39,6 +39,7 @@ export const conversations = sqliteTable(
     lastSender: text("last_sender").$type<Sender>(),
     lastStatus: text("last_status").$type<MessageStatus>(),
     lastMediaKind: text("last_media_kind").$type<MediaKind>(),
+    lastMediaDurationMs: integer("last_media_duration_ms"),
     lastWhatsappInboundAt: integer("last_whatsapp_inbound_at"),
     /** The customer said STOP on WhatsApp. */
     stoppedAt: integer("stopped_at"),

@@ -362,6 +362,16 @@ describe("files on their way", () => {
     expect((await simulation.object.view())?.lastMessage).toMatchObject({ text: "", mediaKind: "image" });
   });
 
+  it("tell the list their length as soon as it is known, once", async () => {
+    const simulation = start();
+    const voice = await voiceNote(simulation);
+    await simulation.makeOf(voice, { state: "stored", mediaType: "audio/ogg", durationMs: 4_000 });
+    const { version, lastMessage } = (await simulation.object.view())!;
+    expect(lastMessage).toMatchObject({ mediaKind: "audio", mediaDurationMs: 4_000 });
+    await simulation.makeOf(voice, { state: "ready", durationMs: 4_000, description: "un suono" });
+    expect((await simulation.object.view())?.version).toBe(version);
+  });
+
   it("travel with their message into the thread it is joined into", async () => {
     const web = start();
     const phone = start();

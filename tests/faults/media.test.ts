@@ -103,6 +103,21 @@ describe.concurrent("a file", () => {
     });
   });
 
+  test("that lasts stands in the list with its length", async () => {
+    const { line: own } = await stage.agentOnWhatsapp({ autoResponseEnabled: false });
+    const person = stage.newPerson();
+    await stage.world.phone(person).sends(sample("nota-vocale.ogg"), { to: own.number });
+    await vi.waitFor(
+      async () =>
+        expect((await threadOf(stage, person))?.conversation.lastMessage).toMatchObject({
+          text: "",
+          mediaKind: "audio",
+          mediaDurationMs: 4_000,
+        }),
+      { timeout: 60_000, interval: 200 },
+    );
+  });
+
   test("is asked of the model once, and its content is given to nobody else", async () => {
     const { person } = await sends(sample("squat.jpg"));
     await ended(person);

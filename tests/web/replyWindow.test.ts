@@ -14,6 +14,7 @@ const lastOn = (channel: Message["channel"]): NonNullable<Conversation["lastMess
   sender: "client",
   status: "received",
   mediaKind: null,
+  mediaDurationMs: null,
 });
 const onWhatsapp = (more: Partial<Conversation> = {}) => conversation(1, { lastMessage: lastOn("whatsapp"), ...more });
 

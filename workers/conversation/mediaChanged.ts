@@ -2,7 +2,7 @@ import type { Media } from "../../schema/contract/media.ts";
 import { calledFor } from "./calling.ts";
 import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
-import { hasWords, isFinal, isNews } from "./mediaState.ts";
+import { firstFile, hasWords, isFinal, isNews } from "./mediaState.ts";
 import { isSilenced } from "./mayBeSent.ts";
 import { mostFolds, placeSupplement } from "./placing.ts";
 import type { ConversationState, MediaSource, PendingMedium, StoredMessage } from "./state.ts";
@@ -36,6 +36,9 @@ export const mediaChanged = (before: ConversationState, event: Changed, now: num
   return { state: heard.state, effects: [...shown.effects, ...heard.effects] };
 };
 
+const isOtherInList = (last: NonNullable<ConversationState["last"]>, { kind, durationMs }: Media): boolean =>
+  last.mediaKind !== kind || (last.mediaDurationMs ?? null) !== durationMs;
+
 const show = (
   state: ConversationState,
   message: StoredMessage,
@@ -50,8 +53,8 @@ const show = (
     pendingMedia:
       isFinal(media) && !state.movedTo ? state.pendingMedia.filter(({ mediaId }) => mediaId !== media.id) : state.pendingMedia,
   };
-  const isPreviewed = state.last?.id === id && all[0]?.id === media.id && state.last.mediaKind !== media.kind;
-  const list = isPreviewed && after.last ? changed({ ...after, last: { ...after.last, mediaKind: media.kind } }) : null;
+  const isPreviewed = state.last?.id === id && all[0]?.id === media.id && isOtherInList(state.last, media);
+  const list = isPreviewed && after.last ? changed({ ...after, last: { ...after.last, ...firstFile([media]) } }) : null;
   return {
     state: list?.state ?? after,
     effects: [

@@ -1,4 +1,4 @@
-import type { Media, MediaState } from "../../schema/contract/media.ts";
+import type { Media, MediaKind, MediaState } from "../../schema/contract/media.ts";
 import { isNote } from "../media/understanding/words.ts";
 
 /** How far a file has got. One that could not be had may still be had when a person asks for it again. */
@@ -18,3 +18,9 @@ export const isNews = (now: Media, next: Media): boolean =>
 
 /** A document whose text was all that could be had has a description now. */
 const isExplained = (now: Media, next: Media): boolean => isNote(now.description) && !isNote(next.description);
+
+/** What a list shows of a message's files: what the first of them is, and how long it lasts. */
+export const firstFile = ([first]: readonly Media[]): { mediaKind: MediaKind | null; mediaDurationMs: number | null } => ({
+  mediaKind: first?.kind ?? null,
+  mediaDurationMs: first?.durationMs ?? null,
+});

@@ -3,7 +3,7 @@ import { heldFiles, hold, lastWithout, stopTurn, withdraw } from "./takeover.ts"
 import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
 import { hear } from "./mediaChanged.ts";
-import { isFinal } from "./mediaState.ts";
+import { firstFile, isFinal } from "./mediaState.ts";
 import { merged, ownMessages } from "./placing.ts";
 import type { Batch, ConversationState, PendingMedium, StoredMessage } from "./state.ts";
 import { changed, previewOf } from "./writing.ts";
@@ -46,7 +46,7 @@ const summary = (message: StoredMessage): ConversationState["last"] => ({
   direction: message.direction,
   sender: message.sender,
   status: message.status,
-  mediaKind: message.media[0]?.kind ?? null,
+  ...firstFile(message.media),
 });
 
 const kept = (messages: StoredMessage[]): Effect[] =>

@@ -76,6 +76,7 @@ export const projectConversation = (db: TenantDb, state: ConversationState): Sta
       lastSender: state.last?.sender ?? null,
       lastStatus: state.last?.status ?? null,
       lastMediaKind: state.last?.mediaKind ?? null,
+      lastMediaDurationMs: state.last?.mediaDurationMs ?? null,
       lastWhatsappInboundAt: state.lastWhatsappInboundAt,
       stoppedAt: state.stoppedAt,
       attention: state.needsPerson && !state.movedTo ? 1 : 0,

@@ -96,6 +96,7 @@ export interface ConversationState {
     sender: Sender;
     status: MessageStatus;
     mediaKind: MediaKind | null;
+    mediaDurationMs: number | null;
   } | null;
   /** `acceptedAt` of the newest message: the next one is later, whatever the clock says. */
   lastAcceptedAt: number;

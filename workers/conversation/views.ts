@@ -90,6 +90,7 @@ export const toConversation = (state: ConversationState): Conversation => ({
     sender: state.last.sender,
     status: state.last.status,
     mediaKind: state.last.mediaKind ?? null,
+    mediaDurationMs: state.last.mediaDurationMs ?? null,
   },
   windowClosesAt: state.lastWhatsappInboundAt === null ? null : iso(state.lastWhatsappInboundAt + windowMs),
   stoppedAt: isoOrNull(state.stoppedAt),

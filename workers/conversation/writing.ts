@@ -2,6 +2,7 @@ import type { Channel, Level, MessageKind, Sender } from "../../schema/contract/
 import type { Media } from "../../schema/contract/media.ts";
 import type { Effect } from "./effects.ts";
 import type { Purpose } from "./mayBeSent.ts";
+import { firstFile } from "./mediaState.ts";
 import type { SentTemplate } from "./partsOf.ts";
 import { noCargo, noTimes, type ConversationState, type StoredMessage } from "./state.ts";
 
@@ -35,7 +36,7 @@ export const addMessage = (
         direction,
         sender,
         status,
-        mediaKind: message.media[0]?.kind ?? null,
+        ...firstFile(message.media),
       },
       version: state.version + 1,
     },

@@ -35,6 +35,7 @@ export interface ConversationFacts {
   lastSender: Sender | null;
   lastStatus: MessageStatus | null;
   lastMediaKind: MediaKind | null;
+  lastMediaDurationMs: number | null;
   lastWhatsappInboundAt: number | null;
   stoppedAt: number | null;
   language: CustomerLanguage | null;
@@ -48,7 +49,7 @@ export const selectWithNames = (source: SQL): SQL => sql`
     c.is_client AS isClient, c.ai_enabled AS aiEnabled, c.overridden_at AS overriddenAt, c.overridden_by AS overriddenBy,
     c.needs_person AS needsPerson, c.unread_count AS unreadCount, c.attention, c.last_message_at AS lastMessageAt,
     c.last_text AS lastText, c.last_channel AS lastChannel, c.last_direction AS lastDirection, c.last_sender AS lastSender,
-    c.last_status AS lastStatus, c.last_media_kind AS lastMediaKind,
+    c.last_status AS lastStatus, c.last_media_kind AS lastMediaKind, c.last_media_duration_ms AS lastMediaDurationMs,
     c.last_whatsapp_inbound_at AS lastWhatsappInboundAt, c.stopped_at AS stoppedAt, k.language, c.moved_to AS movedTo, c.version
   FROM ${source} AS c
   JOIN contacts AS k ON k.tenant_id = c.tenant_id AND k.id = c.contact_id
@@ -85,6 +86,7 @@ const lastOf = ({
   lastSender,
   lastStatus,
   lastMediaKind,
+  lastMediaDurationMs,
 }: ConversationFacts): Conversation["lastMessage"] =>
   lastChannel && lastDirection && lastSender && lastStatus
     ? {
@@ -94,5 +96,6 @@ const lastOf = ({
         sender: lastSender,
         status: lastStatus,
         mediaKind: lastMediaKind,
+        mediaDurationMs: lastMediaDurationMs,
       }
     : null;

@@ -14,6 +14,7 @@ import { t } from "../../i18n/text.ts";
 import { paths, type InboxFilter } from "../../paths.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Chip, LevelChip } from "../../ui/Chip.tsx";
+import { lengthOf } from "../../ui/lengthOf.ts";
 import { draftOf } from "./drafts.ts";
 import { mediaIcons } from "./media/mediaIcons.ts";
 import { now } from "./now.ts";
@@ -36,11 +37,11 @@ const authorWord = (sender: NonNullable<Conversation["lastMessage"]>["sender"]):
   return sender === "ai" ? `${t().inbox.ai}: ` : `${t().inbox.person}: `;
 };
 
-/** What a message without words, or before its words, is: a file of some kind, or a shared place. */
-const lastFile = ({ mediaKind, text, direction }: NonNullable<Conversation["lastMessage"]>) => {
-  if (mediaKind === "audio" && direction === "outbound") return { icon: mediaIcons.audio, word: t().media.audioFile };
-  if (mediaKind) return { icon: mediaIcons[mediaKind], word: t().media.kinds[mediaKind] };
-  return text ? undefined : { icon: MapPin, word: t().media.place };
+/** What a message without words, or before its words, is: a file of some kind, with its length when it has one, or a shared place. */
+const lastFile = ({ mediaKind, mediaDurationMs, text, direction }: NonNullable<Conversation["lastMessage"]>) => {
+  if (!mediaKind) return text ? undefined : { icon: MapPin, word: t().media.place };
+  const kind = mediaKind === "audio" && direction === "outbound" ? t().media.audioFile : t().media.kinds[mediaKind];
+  return { icon: mediaIcons[mediaKind], word: mediaDurationMs === null ? kind : `${kind} ${lengthOf(mediaDurationMs)}` };
 };
 
 const LastLine = (props: { conversation: Conversation }): JSX.Element => (

@@ -1,0 +1,1 @@
+ALTER TABLE `conversations` ADD `last_media_duration_ms` integer;
