@@ -1,11 +1,10 @@
-import { z } from "zod";
-import { levelSchema } from "./enums.ts";
+import * as z from "zod";
+import { agentDraftSchema } from "./agentDrafts.ts";
+import { integrationModeSchema, levelSchema, modelProviderSchema } from "./enums.ts";
 import { idOf } from "./ids.ts";
 import { instantSchema, phoneSchema, textOf } from "./shapes.ts";
 
 export const slugSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/);
-
-export const integrationModeSchema = z.enum(["whatsapp_ai", "ai_only"]);
 
 /** Levels as a set, ascending: `[]` is a standard agent, `[1,2,3]` one for Bronze, Silver and Gold. */
 const levelsSchema = z
@@ -43,14 +42,20 @@ export const agentFieldsSchema = z.object({
   autoResponseEnabled: z.boolean(),
   /** How long the customer must have been quiet before the agent answers, in milliseconds. */
   quietMs: z.number().int().min(0).max(10_000),
+  /** After how many quiet minutes the AI takes a conversation back from a person; null: only by hand. */
+  handBackMinutes: z
+    .number()
+    .int()
+    .min(5)
+    .max(7 * 24 * 60)
+    .nullable(),
   /** What someone below the agent's lowest level is told. */
   upgradeText: textOf(1_000),
   upgradeUrl: z
     .url({ protocol: /^https$/ })
     .max(500)
     .nullable(),
-  /** `auto`: Vertex AI where the installation has it, else AI Studio. */
-  modelProvider: z.enum(["auto", "vertex", "ai_studio"]),
+  modelProvider: modelProviderSchema,
   modelName: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,60}$/),
 });
 
@@ -72,6 +77,7 @@ export const agentDefaults = {
   conciseMode: true,
   autoResponseEnabled: true,
   quietMs: 4_000,
+  handBackMinutes: null,
   upgradeText: "",
   upgradeUrl: null,
   modelProvider: "auto",
@@ -89,6 +95,8 @@ export const agentSchema = agentFieldsSchema
   .extend({
     id: idOf("agent"),
     version: z.number().int(),
+    /** What was changed in the form and is not published; only the console sees it. */
+    draft: agentDraftSchema.nullable(),
     whatsapp: z.object({ accountSid: z.string(), number: z.string(), lastInboundAt: instantSchema.nullable() }).nullable(),
     createdAt: instantSchema,
     updatedAt: instantSchema,
@@ -121,6 +129,8 @@ export const promptPartSchema = z.object({
     "persona",
     "instructions",
     "concise",
+    "preferences",
+    "share",
     "overlay1",
     "overlay2",
     "overlay3",
@@ -159,4 +169,6 @@ export const tryAgentAnswerSchema = z.object({
   model: z.string(),
   tokensIn: z.number().int(),
   tokensOut: z.number().int(),
+  /** What it cost, in millionths of a euro. */
+  costMicros: z.number().int(),
 });

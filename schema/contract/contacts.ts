@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
+import { readingSchema } from "./agentShares.ts";
 import { channelSchema, customerLanguageSchema, levelSchema, roleSchema } from "./enums.ts";
 import { idOf } from "./ids.ts";
 import { emailSchema, instantSchema, pageQuerySchema, phoneSchema, textOf } from "./shapes.ts";
@@ -21,6 +22,8 @@ export const contactFieldsSchema = z.object({
   roles: z.array(roleSchema).max(4),
   language: customerLanguageSchema.nullable(),
   note: textOf(4_000),
+  /** What they want to reach, in the consultant's words. */
+  goal: textOf(500),
 });
 export const contactCreateSchema = contactFieldsSchema.partial().required({ displayName: true });
 export const contactPatchSchema = contactFieldsSchema.partial();
@@ -46,6 +49,10 @@ export const contactSchema = contactFieldsSchema
     stoppedChannels: z.array(channelSchema),
     /** The address a customer signed up with and has not confirmed yet; it counts for nothing until then. */
     unconfirmedEmail: z.string().optional(),
+    /** Nothing they write is answered or shown as new, and nothing is sent to them. */
+    blockedAt: instantSchema.nullable(),
+    /** Agents whose page they told how to answer, or came to by a share link. */
+    readings: z.array(readingSchema),
     /** Set when this contact was joined into another; its id keeps resolving. */
     mergedInto: idOf("contact").nullable(),
     createdAt: instantSchema,
@@ -56,6 +63,10 @@ export type Contact = z.infer<typeof contactSchema>;
 export const contactListQuerySchema = pageQuerySchema.extend({
   search: z.string().max(120).optional(),
   role: roleSchema.optional(),
+  /** The level they have now. */
+  level: z.coerce.number().pipe(levelSchema).optional(),
+  /** `blocked`, or `stopped`: said STOP on some channel and nothing since. */
+  state: z.enum(["blocked", "stopped"]).optional(),
 });
 
 export const dossierKindSchema = z.enum(["exercise", "finance", "consultation", "note"]);
@@ -69,6 +80,59 @@ export const dossierEntrySchema = dossierFieldsSchema
   .extend({ id: idOf("dossierEntry"), createdAt: instantSchema })
   .meta({ id: "DossierEntry" });
 export type DossierEntry = z.infer<typeof dossierEntrySchema>;
+
+/** What of a contact's own a merge may change, or leave behind. */
+export const mergeFields = [
+  "displayName",
+  "phone",
+  "email",
+  "roles",
+  "level",
+  "goal",
+  "note",
+  "language",
+  "unconfirmedEmail",
+  "blockedAt",
+  "stoppedChannels",
+] as const;
+const mergeFieldSchema = z.enum(mergeFields);
+export type MergeField = z.infer<typeof mergeFieldSchema>;
+
+const mergeThreadSchema = z.object({ conversationId: idOf("conversation"), agentId: idOf("agent"), agentName: z.string() });
+
+/** What a merge would do, with nothing done. */
+export const mergePreviewSchema = z
+  .object({
+    /** Who stays, as they are now. */
+    winner: contactSchema,
+    /** Who goes. */
+    loser: contactSchema,
+    /** The one contact that they would be. */
+    after: contactSchema,
+    /** Where `after` differs from `winner`. */
+    changes: z.array(mergeFieldSchema),
+    /** What the loser has there that `after` does not show. */
+    leftOut: z.array(mergeFieldSchema),
+    /** What would be handed over. */
+    moves: z.object({
+      identities: z.array(identitySchema),
+      /** Threads with agents that only the loser wrote to: they move whole. */
+      conversations: z.array(mergeThreadSchema),
+      /** Threads with agents that both wrote to: two become one. */
+      joined: z.array(mergeThreadSchema),
+      subscriptions: z.number().int(),
+      dossierEntries: z.number().int(),
+      consents: z.number().int(),
+      /** Browsers where the loser is signed in on a page. */
+      sessions: z.number().int(),
+      readings: z.number().int(),
+    }),
+  })
+  .meta({ id: "MergePreview" });
+export type MergePreview = z.infer<typeof mergePreviewSchema>;
+
+/** The contact that two have become, and the merge, by which they can be parted again. */
+export const mergedSchema = z.object({ contact: contactSchema, mergeId: idOf("merge") });
 
 /** A merge that can be undone. */
 export const mergeSchema = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import {
   channelSchema,
   customerLanguageSchema,
@@ -8,6 +8,7 @@ import {
   messageKindSchema,
   messageStatusSchema,
   needsPersonReasonSchema,
+  placeInInboxSchema,
   senderSchema,
 } from "./enums.ts";
 import { idOf } from "./ids.ts";
@@ -49,6 +50,8 @@ export const messageSchema = z
     batchId: idOf("batch").nullable(),
     /** What its batch is about, once it has been answered. */
     intent: intentSchema.nullable(),
+    /** Colleagues named in a note, by their ids. */
+    mentions: z.array(idOf("user")),
     clientMessageId: z.string().nullable(),
     model: z.string().nullable(),
     tokensIn: z.number().int().nullable(),
@@ -94,7 +97,15 @@ export const conversationSchema = z
     overriddenAt: instantSchema.nullable(),
     overriddenBy: z.string().nullable(),
     needsPerson: needsPersonReasonSchema.nullable(),
+    /** What the customer wrote that the asking user has not seen; each user has a count of their own. */
     unreadCount: z.number().int(),
+    place: placeInInboxSchema,
+    /** When a snoozed one comes back by itself. */
+    snoozedUntil: instantSchema.nullable(),
+    assignee: z.object({ id: idOf("user"), name: z.string() }).nullable(),
+    labelIds: z.array(idOf("label")),
+    /** When the AI takes over again by itself, should nobody write until then; null when it doesn't. */
+    handsBackAt: instantSchema.nullable(),
     lastMessageAt: instantSchema,
     lastMessage: messageSchema
       .pick({ text: true, channel: true, direction: true, sender: true, status: true })
@@ -113,7 +124,10 @@ export const conversationSchema = z
 export type Conversation = z.infer<typeof conversationSchema>;
 
 export const conversationListQuerySchema = pageQuerySchema.extend({
-  filter: z.enum(["all", "leads", "clients", "unread", "needs_person"]).default("all"),
+  filter: z.enum(["all", "leads", "clients", "unread", "needs_person", "mine", "snoozed", "closed", "blocked"]).default("all"),
+  labelId: idOf("label").optional(),
+  /** `attention`: what needs a person first, then the newest. `recent`: the newest first. */
+  sort: z.enum(["attention", "recent"]).default("attention"),
   agentId: idOf("agent").optional(),
   contactId: idOf("contact").optional(),
 });
@@ -148,6 +162,66 @@ export const sendTemplateSchema = z.object({
   variables: z.record(z.string().max(60), textOf(600, 1)).default({}),
   clientMessageId: clientMessageIdSchema,
 });
+/** A note for colleagues; those it names find it among what they have not read. */
+export const noteSchema = z.object({
+  text: textOf(4_000, 1),
+  mentions: z.array(idOf("user")).max(20).default([]),
+  clientMessageId: clientMessageIdSchema,
+});
+
+export const conversationCreateSchema = z.object({ contactId: idOf("contact"), agentId: idOf("agent") });
+
+/** What of it is left out stays. `snoozedUntil` is needed when, and only when, it is snoozed; at most a year ahead. */
+export const arrangeSchema = z
+  .object({
+    assigneeId: idOf("user").nullable().optional(),
+    labelIds: z.array(idOf("label")).max(20).optional(),
+    place: z.enum(["open", "snoozed", "closed"]).optional(),
+    snoozedUntil: instantSchema.optional(),
+  })
+  .refine(({ place, snoozedUntil }) => (place === "snoozed") === (snoozedUntil !== undefined), {
+    path: ["snoozedUntil"],
+    message: "Until when is needed to snooze, and only then",
+  });
+
+/** What a person could answer, as the AI would; nothing is stored or sent. */
+export const suggestionSchema = z.object({ text: z.string(), model: z.string() }).meta({ id: "Suggestion" });
+export type Suggestion = z.infer<typeof suggestionSchema>;
+
+/** What the talk is about, what is open and what was promised, for whoever takes it over. */
+export const summarySchema = z
+  .object({ text: z.string(), upToMessageId: idOf("message").nullable(), at: instantSchema })
+  .meta({ id: "Summary" });
+export type Summary = z.infer<typeof summarySchema>;
+
+/** How many open conversations each filter shows; of the agents and labels, those that have any. */
+export const inboxCountsSchema = z
+  .object({
+    all: z.number().int(),
+    leads: z.number().int(),
+    clients: z.number().int(),
+    needsPerson: z.number().int(),
+    unread: z.number().int(),
+    mine: z.number().int(),
+    snoozed: z.number().int(),
+    agents: z.record(z.string(), z.number().int()),
+    labels: z.record(z.string(), z.number().int()),
+  })
+  .meta({ id: "InboxCounts" });
+export type InboxCounts = z.infer<typeof inboxCountsSchema>;
+
+/** What stands behind the first link of a message; the picture is fetched through us. */
+export const linkPreviewSchema = z
+  .object({
+    url: z.string(),
+    title: z.string(),
+    description: z.string().nullable(),
+    siteName: z.string().nullable(),
+    hasImage: z.boolean(),
+  })
+  .meta({ id: "LinkPreview" });
+export type LinkPreview = z.infer<typeof linkPreviewSchema>;
+
 export const aiToggleSchema = z.object({ aiEnabled: z.boolean() });
 
 /** What the AI was given for its last answer, for those who may see it. */

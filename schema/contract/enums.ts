@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 export const channels = ["web", "whatsapp"] as const;
 export const channelSchema = z.enum(channels);
@@ -10,8 +10,11 @@ export type Direction = z.infer<typeof directionSchema>;
 export const senderSchema = z.enum(["client", "ai", "consultant"]);
 export type Sender = z.infer<typeof senderSchema>;
 
-/** `reply` answers a batch; `notice` is a text of Filo's own (limit, apology, link code); `text` is written by a person. */
-export const messageKindSchema = z.enum(["text", "reply", "notice"]);
+/**
+ * `reply` answers a batch; `notice` is a text of Filo's own (limit, apology, link code); `text` is written by a person; `note` is a
+ * colleague's, for colleagues only; `topic` marks where the model's history starts afresh. The last two never reach the customer.
+ */
+export const messageKindSchema = z.enum(["text", "reply", "notice", "note", "topic"]);
 export type MessageKind = z.infer<typeof messageKindSchema>;
 
 /** Delivery states by rank: a message only ever climbs (invariant I11). See `conversation/delivery.ts`. */
@@ -53,6 +56,12 @@ export const intents = ["greeting", "information", "price", "booking", "complain
 export const intentSchema = z.enum(intents);
 export type Intent = z.infer<typeof intentSchema>;
 
+/** Where an agent answers. */
+export const integrationModeSchema = z.enum(["whatsapp_ai", "ai_only"]);
+
+/** `auto`: Vertex AI where the installation has it, else AI Studio. */
+export const modelProviderSchema = z.enum(["auto", "vertex", "ai_studio"]);
+
 export const membershipRoleSchema = z.enum(["owner", "member", "readonly"]);
 export type MembershipRole = z.infer<typeof membershipRoleSchema>;
 
@@ -69,6 +78,13 @@ export const needsPersonReasons = [
   "staff_message",
   "complaint",
   "media_failed",
+  "snooze_over",
+  "left_unanswered",
 ] as const;
 export const needsPersonReasonSchema = z.enum(needsPersonReasons);
 export type NeedsPersonReason = z.infer<typeof needsPersonReasonSchema>;
+
+/** Where a conversation lies: `open` is the inbox; a new message of the customer's brings it back from `snoozed` and `closed`. */
+export const places = ["open", "snoozed", "closed", "blocked"] as const;
+export const placeInInboxSchema = z.enum(places);
+export type PlaceInInbox = z.infer<typeof placeInInboxSchema>;

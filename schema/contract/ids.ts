@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Every id Filo mints is `<prefix>_<26 base32 characters>`: the prefix names the concept, the rest sorts by time. */
 export const idPrefixes = {
@@ -27,6 +27,12 @@ export const idPrefixes = {
   poolKey: "key",
   audit: "aud",
   outbox: "obx",
+  label: "lbl",
+  cannedReply: "can",
+  invitation: "inv",
+  pushSubscription: "psh",
+  share: "shr",
+  contactImport: "imp",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idOf } from "./ids.ts";
 
 /** A queue message only points at a row: rows are the truth, queues are a hint (DESIGN section 1, idea 6). */
@@ -14,5 +14,8 @@ export const jobKindSchema = z.enum([
   "remove_media",
   "move_threads",
   "spread_consent",
+  "take_off_label",
+  "spread_block",
+  "import_contacts",
 ]);
 export type JobKind = z.infer<typeof jobKindSchema>;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idOf } from "./ids.ts";
 
 /** `contact` is a vCard; `sticker` a picture that WhatsApp sends as WebP. */

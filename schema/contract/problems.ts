@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Every refusal Filo gives, by stable type. The wire carries RFC 9457 `application/problem+json` with
@@ -13,13 +13,21 @@ export const problems = {
   foreign_origin: { status: 403, title: "The request comes from another site" },
   not_allowed: { status: 403, title: "Your role does not allow this" },
   sign_ups_closed: { status: 403, title: "Sign-ups are closed" },
+  no_team: { status: 403, title: "You belong to no team any more" },
+  wrong_account: { status: 403, title: "The invitation is for another address" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   email_taken: { status: 409, title: "This e-mail is already in use" },
   slug_taken: { status: 409, title: "This public address is already in use" },
   phone_taken: { status: 409, title: "This phone number belongs to another contact" },
   number_taken: { status: 409, title: "This WhatsApp number is connected to another agent" },
+  already_member: { status: 409, title: "This person is in the team already" },
+  already_invited: { status: 409, title: "This address has an open invitation" },
+  last_owner: { status: 409, title: "A team needs an owner" },
+  name_taken: { status: 409, title: "This name is already in use" },
+  blocked: { status: 403, title: "This person is blocked" },
   conflict: { status: 409, title: "It was changed meanwhile" },
+  already_one: { status: 409, title: "The two contacts are one already" },
   agent_inactive: { status: 409, title: "The agent is switched off" },
   window_closed: { status: 409, title: "WhatsApp's 24-hour window is closed" },
   stopped: { status: 409, title: "The customer said STOP and has not written since" },

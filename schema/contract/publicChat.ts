@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
+import { preferencesSchema } from "./agentShares.ts";
 import { languageSchema, levelSchema } from "./enums.ts";
 import { tokenSchema } from "./auth.ts";
 import { maxMessageLength, publicMessageSchema } from "./conversations.ts";
@@ -26,7 +27,15 @@ export const publicInfoSchema = z
     aiEnabled: z.boolean(),
     /** The linked WhatsApp of whoever is looking, shortened. */
     linkedWhatsapp: z.string().nullable(),
-    customer: z.object({ name: z.string(), email: z.string(), emailVerified: z.boolean(), level: levelSchema }).nullable(),
+    customer: z
+      .object({
+        name: z.string(),
+        email: z.string(),
+        emailVerified: z.boolean(),
+        level: levelSchema,
+        preferences: preferencesSchema,
+      })
+      .nullable(),
   })
   .meta({ id: "PublicInfo" });
 export type PublicInfo = z.infer<typeof publicInfoSchema>;
@@ -61,6 +70,9 @@ export const linkConfirmSchema = z.object({
     .regex(/^\d{6}$/),
 });
 
-export const customerSignUpSchema = z.object({ name: textOf(120, 1), email: emailSchema, password: passwordSchema });
-export const customerSignInSchema = z.object({ email: emailSchema, password: z.string().max(200) });
+/** The code of the share link the page was opened with, if it was; one that names no link is no reason to keep anybody out. */
+const share = z.string().max(64).optional();
+
+export const customerSignUpSchema = z.object({ name: textOf(120, 1), email: emailSchema, password: passwordSchema, share });
+export const customerSignInSchema = z.object({ email: emailSchema, password: z.string().max(200), share });
 export const customerTokenSchema = tokenSchema;

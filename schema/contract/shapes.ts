@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 
 /** Milliseconds since 1970 on the inside, ISO 8601 with `Z` on the wire. */

@@ -1,4 +1,6 @@
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { AgentDraftFields } from "../contract/agentDrafts.ts";
+import type { AgentFields } from "../contract/agents.ts";
 import type { Level } from "../contract/enums.ts";
 import { tenants } from "./platform.ts";
 
@@ -28,10 +30,17 @@ export const agents = sqliteTable(
     conciseMode: integer("concise_mode", { mode: "boolean" }).notNull(),
     autoResponseEnabled: integer("auto_response_enabled", { mode: "boolean" }).notNull(),
     quietMs: integer("quiet_ms").notNull(),
+    handBackMinutes: integer("hand_back_minutes"),
     upgradeText: text("upgrade_text").notNull(),
     upgradeUrl: text("upgrade_url"),
     modelProvider: text("model_provider").$type<"auto" | "vertex" | "ai_studio">().notNull().default("auto"),
     modelName: text("model_name").notNull(),
+    /** Fields changed in the form and not published yet: only the console sees them. */
+    draft: text({ mode: "json" }).$type<AgentDraftFields>(),
+    /** Which published version the draft was begun on, by whom and when it was last kept. */
+    draftBase: integer("draft_base"),
+    draftBy: text("draft_by"),
+    draftAt: integer("draft_at"),
     version: integer().notNull(),
     deletedAt: integer("deleted_at"),
     createdAt: integer("created_at").notNull(),
@@ -40,6 +49,48 @@ export const agents = sqliteTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("agents_slug").on(t.slug)],
 );
 export type AgentRow = typeof agents.$inferSelect;
+
+/** An agent as it was published each time: what a version can be compared with, and gone back to. */
+export const agentVersions = sqliteTable(
+  "agent_versions",
+  {
+    tenantId: text("tenant_id").notNull(),
+    agentId: text("agent_id").notNull(),
+    version: integer().notNull(),
+    fields: text({ mode: "json" }).$type<AgentFields>().notNull(),
+    publishedBy: text("published_by").notNull(),
+    publishedAt: integer("published_at").notNull(),
+    /** The version this one brought back. */
+    restoredFrom: integer("restored_from"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.agentId, t.version] }),
+    foreignKey({ columns: [t.tenantId, t.agentId], foreignColumns: [agents.tenantId, agents.id] }),
+  ],
+);
+
+/** A link to an agent's page that adds instructions for whoever signs in through it. */
+export const agentShares = sqliteTable(
+  "agent_shares",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    agentId: text("agent_id").notNull(),
+    name: text().notNull(),
+    /** What the link carries; it opens nothing by itself, so it is kept to be shown again. */
+    code: text().notNull(),
+    instructions: text().notNull(),
+    isActive: integer("is_active", { mode: "boolean" }).notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("agent_shares_code").on(t.code),
+    index("agent_shares_agent").on(t.tenantId, t.agentId),
+    foreignKey({ columns: [t.tenantId, t.agentId], foreignColumns: [agents.tenantId, agents.id] }),
+  ],
+);
 
 /** A WhatsApp number of an agent's. The Line object keeps its own sealed copy, so that a webhook needs no D1. */
 export const whatsappLines = sqliteTable(
@@ -54,6 +105,8 @@ export const whatsappLines = sqliteTable(
     /** The token before this one, and until when it is still believed: calls signed with it may be on their way. */
     formerTokenSealed: text("former_token_sealed"),
     formerTokenUntil: integer("former_token_until"),
+    /** What a phone writes to join the sandbox, e.g. `join some-words`; null for a number of its own. */
+    joinWords: text("join_words"),
     /** Since when its object has not answered the watch; null while it does. */
     unansweredSince: integer("unanswered_since"),
     createdAt: integer("created_at").notNull(),

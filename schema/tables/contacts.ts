@@ -1,4 +1,5 @@
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { AnswerLength, WritingStyle } from "../contract/agentShares.ts";
 import type { IdentityKind } from "../contract/contacts.ts";
 import type { Channel, ContactRole, CustomerLanguage } from "../contract/enums.ts";
 import { agents } from "./agents.ts";
@@ -17,6 +18,10 @@ export const contacts = sqliteTable(
     /** `found` in what they wrote, or `set` by a person; what was set is never overwritten by what is found. */
     languageSource: text("language_source").$type<"found" | "set">(),
     note: text().notNull(),
+    goal: text().notNull().default(""),
+    blockedAt: integer("blocked_at"),
+    /** When they were last made a client; kept by triggers, see the migrations. */
+    clientSince: integer("client_since"),
     /** Customer realm: set once the person has signed up on the public page. */
     passwordHash: text("password_hash"),
     /** The address signed up with: a claim until it is a verified identity, so it blocks and proves nothing. */
@@ -30,6 +35,7 @@ export const contacts = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
+    index("contacts_updated").on(t.tenantId, t.updatedAt),
     index("contacts_name").on(t.tenantId, t.displayName),
     index("contacts_claimed_email").on(t.tenantId, t.claimedEmail, t.id),
   ],
@@ -200,6 +206,8 @@ export interface MovedRows {
   consents?: string[];
   /** Token hashes of customer sessions. */
   customerSessions: string[];
+  /** Agents that only the loser had told how to answer, or come to by a link; merges of an earlier day moved none. */
+  readings?: string[];
   /** Conversations that only the loser had: they changed owner. */
   conversations: string[];
   /** Conversations both had with one agent: `loser` is sealed and forwards to `winner`. */
@@ -215,4 +223,68 @@ export interface WinnerFields {
   note: string;
   claimedEmail: string | null;
   aiDisclosedAt: number | null;
+  /** Merges of an earlier day knew neither. */
+  goal?: string;
+  blockedAt?: number | null;
 }
+
+/** What one contact told one agent about how to be answered, and the share link they came by. */
+export const agentReaders = sqliteTable(
+  "agent_readers",
+  {
+    tenantId: text("tenant_id").notNull(),
+    agentId: text("agent_id").notNull(),
+    contactId: text("contact_id").notNull(),
+    shareId: text("share_id"),
+    writingStyle: text("writing_style").$type<WritingStyle>(),
+    answerLength: text("answer_length").$type<AnswerLength>(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.contactId, t.agentId] }),
+    index("agent_readers_share").on(t.tenantId, t.shareId),
+    foreignKey({ columns: [t.tenantId, t.agentId], foreignColumns: [agents.tenantId, agents.id] }),
+    foreignKey({ columns: [t.tenantId, t.contactId], foreignColumns: [contacts.tenantId, contacts.id] }),
+  ],
+);
+
+/** A list of people that was uploaded: what was understood of each row, and what became of it. */
+export const contactImports = sqliteTable(
+  "contact_imports",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    fileName: text("file_name").notNull(),
+    state: text().$type<"due" | "running" | "done" | "failed">().notNull(),
+    total: integer().notNull(),
+    done: integer().notNull(),
+    created: integer().notNull(),
+    updated: integer().notNull(),
+    skipped: integer().notNull(),
+    startedBy: text("started_by").notNull(),
+    createdAt: integer("created_at").notNull(),
+    finishedAt: integer("finished_at"),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+);
+
+export const contactImportRows = sqliteTable(
+  "contact_import_rows",
+  {
+    tenantId: text("tenant_id").notNull(),
+    importId: text("import_id").notNull(),
+    /** Its line in the file, the heading's being 1. */
+    line: integer().notNull(),
+    fields: text({ mode: "json" }).$type<Record<string, string>>().notNull(),
+    outcome: text().$type<"due" | "created" | "updated" | "skipped">().notNull(),
+    /** A stable key of why it was skipped. */
+    reason: text(),
+    contactId: text("contact_id"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.importId, t.line] }),
+    foreignKey({ columns: [t.tenantId, t.importId], foreignColumns: [contactImports.tenantId, contactImports.id] }),
+  ],
+);

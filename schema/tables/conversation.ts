@@ -8,6 +8,7 @@ import type {
   MessageKind,
   MessageStatus,
   NeedsPersonReason,
+  PlaceInInbox,
   Sender,
 } from "../contract/enums.ts";
 import type { MediaKind } from "../contract/media.ts";
@@ -27,10 +28,22 @@ export const conversations = sqliteTable(
     overriddenAt: integer("overridden_at"),
     overriddenBy: text("overridden_by"),
     needsPerson: text("needs_person").$type<NeedsPersonReason>(),
-    unreadCount: integer("unread_count").notNull(),
-    /** Two facts that the inbox filters by, in its indexes. The first follows the contact's roles by triggers, see the migrations. */
+    place: text().$type<PlaceInInbox>().notNull().default("open"),
+    snoozedUntil: integer("snoozed_until"),
+    assigneeId: text("assignee_id"),
+    assigneeName: text("assignee_name"),
+    /**
+     * Where it stands in the list of whoever it is assigned to: copies of `attention` and, right to ten minutes, of `lastMessageAt`,
+     * kept by triggers; null while it is in no such list.
+     */
+    listAttention: integer("list_attention"),
+    listAt: integer("list_at"),
+    labelIds: text("label_ids", { mode: "json" }).$type<string[]>().notNull().default([]),
+    handsBackAt: integer("hands_back_at"),
+    /** How much the customer has written: what each user has seen of it is kept in the live room. */
+    inboundCount: integer("inbound_count").notNull().default(0),
+    /** Follows the contact's roles by triggers, see the migrations. */
     isClient: integer("is_client", { mode: "boolean" }).notNull().default(false),
-    isUnread: integer("is_unread", { mode: "boolean" }).generatedAlwaysAs(sql`unread_count > 0`, { mode: "virtual" }),
     /** 0 until something was written; the inbox lists only what is above. */
     lastMessageAt: integer("last_message_at").notNull(),
     lastText: text("last_text"),
@@ -53,11 +66,20 @@ export const conversations = sqliteTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex("conversations_pair").on(t.tenantId, t.agentId, t.contactId),
     index("conversations_inbox")
-      .on(t.tenantId, t.isClient, t.isUnread, t.attention, t.lastMessageAt, t.id)
-      .where(sql`last_message_at > 0`),
+      .on(t.tenantId, t.isClient, t.attention, t.lastMessageAt, t.id)
+      .where(sql`last_message_at > 0 AND place = 'open'`),
     index("conversations_inbox_of_agent")
-      .on(t.tenantId, t.agentId, t.isClient, t.isUnread, t.attention, t.lastMessageAt, t.id)
-      .where(sql`last_message_at > 0`),
+      .on(t.tenantId, t.agentId, t.isClient, t.attention, t.lastMessageAt, t.id)
+      .where(sql`last_message_at > 0 AND place = 'open'`),
+    index("conversations_elsewhere")
+      .on(t.tenantId, t.place, t.lastMessageAt, t.id)
+      .where(sql`last_message_at > 0 AND place <> 'open'`),
+    index("conversations_elsewhere_of_agent")
+      .on(t.tenantId, t.agentId, t.place, t.lastMessageAt, t.id)
+      .where(sql`last_message_at > 0 AND place <> 'open'`),
+    index("conversations_assignee")
+      .on(t.tenantId, t.assigneeId, t.listAttention, t.listAt, t.id)
+      .where(sql`list_at IS NOT NULL`),
     index("conversations_contact").on(t.tenantId, t.contactId),
     foreignKey({ columns: [t.tenantId, t.agentId], foreignColumns: [agents.tenantId, agents.id] }),
     foreignKey({ columns: [t.tenantId, t.contactId], foreignColumns: [contacts.tenantId, contacts.id] }),

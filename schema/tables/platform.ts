@@ -3,6 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "driz
 import type { AlertKind } from "../contract/health.ts";
 import type { JobKind } from "../contract/jobs.ts";
 import type { Language, MembershipRole } from "../contract/enums.ts";
+import type { OfficeHours } from "../contract/settings.ts";
 
 export const tenants = sqliteTable("tenants", {
   id: text().primaryKey(),
@@ -12,11 +13,19 @@ export const tenants = sqliteTable("tenants", {
   consultantPhones: text("consultant_phones", { mode: "json" }).$type<string[]>().notNull(),
   receptionPhones: text("reception_phones", { mode: "json" }).$type<string[]>().notNull(),
   alertEmail: text("alert_email"),
+  officeHours: text("office_hours", { mode: "json" }).$type<OfficeHours>(),
+  awayText: text("away_text").notNull().default(""),
+  /** Someone put the first steps away, or they were all done. */
+  setupHiddenAt: integer("setup_hidden_at"),
+  /** Counts the changes of the settings: a form that was opened before one is told so. */
+  settingsVersion: integer("settings_version").notNull().default(1),
   removeProviderMedia: integer("remove_provider_media", { mode: "boolean" }).notNull().default(false),
   /** The tenant's own model key, sealed; null means the platform's pool. */
   modelKeySealed: text("model_key_sealed"),
   /** When the provider refused that key; null while it is taken, and as soon as it is replaced. */
   modelKeyRefusedAt: integer("model_key_refused_at"),
+  /** When the provider last took that key at somebody's asking; null as soon as it is replaced. */
+  modelKeyCheckedAt: integer("model_key_checked_at"),
   createdAt: integer("created_at").notNull(),
 });
 
@@ -45,8 +54,36 @@ export const memberships = sqliteTable(
       .references(() => users.id),
     role: text().$type<MembershipRole>().notNull(),
     createdAt: integer("created_at").notNull(),
+    /** When the member was last there, exact to the day. */
+    lastSeenAt: integer("last_seen_at"),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.userId] }), index("memberships_user").on(t.userId)],
+);
+
+/** Someone asked by mail to join a tenant's team. The link's token is stored only as its SHA-256. */
+export const invitations = sqliteTable(
+  "invitations",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    email: text().notNull(),
+    role: text().$type<MembershipRole>().notNull(),
+    tokenHash: text("token_hash").notNull(),
+    invitedBy: text("invited_by").notNull(),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    acceptedAt: integer("accepted_at"),
+    revokedAt: integer("revoked_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("invitations_token").on(t.tokenHash),
+    uniqueIndex("invitations_open")
+      .on(t.tenantId, t.email)
+      .where(sql`accepted_at IS NULL AND revoked_at IS NULL`),
+  ],
 );
 
 /** Console sessions: the opaque token is stored only as its SHA-256. */
@@ -62,6 +99,8 @@ export const consoleSessions = sqliteTable(
       .references(() => tenants.id),
     createdAt: integer("created_at").notNull(),
     expiresAt: integer("expires_at").notNull(),
+    /** What signed in, as its user may recognise it: browser and system, no more. */
+    device: text().notNull().default(""),
   },
   (t) => [index("console_sessions_user").on(t.userId), index("console_sessions_expires").on(t.expiresAt)],
 );

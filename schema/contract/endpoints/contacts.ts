@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import {
   contactCreateSchema,
   contactListQuerySchema,
@@ -6,6 +6,8 @@ import {
   contactSchema,
   dossierEntrySchema,
   dossierFieldsSchema,
+  mergedSchema,
+  mergePreviewSchema,
   mergeSchema,
   subscriptionSchema,
 } from "../contacts.ts";
@@ -67,6 +69,15 @@ export const contactEndpoints = defineEndpoints({
     params: contactParams,
     status: 204,
   },
+  "PUT /api/contacts/{id}/block": {
+    summary: "Block a person, or let them in again; in all their conversations",
+    realm: "console",
+    needs: "write",
+    params: contactParams,
+    body: z.object({ blocked: z.boolean() }),
+    status: 200,
+    response: contactSchema,
+  },
   "PUT /api/contacts/{id}/subscription": {
     summary: "Set the contact's level; the next turn obeys it",
     realm: "console",
@@ -117,10 +128,29 @@ export const contactEndpoints = defineEndpoints({
     status: 200,
     response: listOf(mergeSchema),
   },
+  "GET /api/contacts/{id}/merge-preview": {
+    summary: "What would become of this contact if another were joined into it; nothing is done",
+    realm: "console",
+    params: contactParams,
+    query: z.object({ with: idOf("contact") }),
+    status: 200,
+    response: mergePreviewSchema,
+    problems: ["already_one"],
+  },
+  "POST /api/contacts/{id}/merge": {
+    summary: "Join another contact into this one; it can be taken back",
+    realm: "console",
+    needs: "write",
+    params: contactParams,
+    body: z.object({ contactId: idOf("contact") }),
+    status: 200,
+    response: mergedSchema,
+    problems: ["already_one", "conflict"],
+  },
   "POST /api/contacts/{id}/merges/{mergeId}/undo": {
     summary: "Take a merge back: identities and messages return to where they came from",
     realm: "console",
-    needs: "manage",
+    needs: "write",
     params: mergeParams,
     status: 200,
     response: mergeSchema,

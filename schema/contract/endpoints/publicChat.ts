@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
+import { setPreferencesSchema } from "../agentShares.ts";
 import { slugSchema } from "../agents.ts";
 import { messagesQuerySchema, publicMessageSchema } from "../conversations.ts";
 import { defineEndpoints } from "../endpoint.ts";
@@ -33,7 +34,14 @@ export const publicChatEndpoints = defineEndpoints({
     body: chatSchema,
     status: 200,
     response: chatAnswerSchema,
-    problems: ["agent_inactive", "too_many_requests"],
+    problems: ["agent_inactive", "blocked", "too_many_requests"],
+  },
+  "POST /api/public/ai/{slug}/new-topic": {
+    summary: "Start a new topic: the agent goes by what comes after, the thread goes on",
+    realm: "customer",
+    params,
+    status: 204,
+    problems: ["blocked"],
   },
   "POST /api/public/ai/{slug}/media": {
     summary: "Upload a file for the next message",
@@ -110,6 +118,15 @@ export const publicChatEndpoints = defineEndpoints({
     problems: ["wrong_credentials", "too_many_requests"],
   },
   "POST /api/public/ai/{slug}/sign-out": { summary: "End the customer's session", realm: "customer", params, status: 204 },
+  "PATCH /api/public/ai/{slug}/preferences": {
+    summary: "How a signed-in customer wants to be answered by this agent, on either channel",
+    realm: "customer",
+    params,
+    body: setPreferencesSchema,
+    status: 200,
+    response: publicInfoSchema,
+    problems: ["not_signed_in"],
+  },
   "POST /api/public/ai/{slug}/verify-email": {
     summary: "Confirm the customer's e-mail with the token that was mailed; from then on its subscription counts",
     realm: "customer",
