@@ -129,8 +129,8 @@ describe("the directory", () => {
       accounts.insertMembership({ tenantId: db.tenantId, userId, role: "owner", createdAt: 1 }),
     ]);
     expect(await directory.membershipsOf(userId)).toEqual([
-      { tenantId: db.tenantId, role: "owner" },
-      { tenantId: other, role: "member" },
+      { tenantId: db.tenantId, role: "owner", lastSeenAt: null },
+      { tenantId: other, role: "member", lastSeenAt: null },
     ]);
   });
 

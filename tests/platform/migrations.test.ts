@@ -18,6 +18,7 @@ const broughtUpToDate = (): DatabaseSync => {
       daily_spend_cap_micros, concise_mode, auto_response_enabled, quiet_ms, upgrade_text, model_name, version, created_at, updated_at)
       VALUES ('ten_a', 'agt_a', 'A', 'a', '', '', '', '[]', 'ai_only', 1, '[]', 15, 0, 1, 1, 4000, '', 'm', 1, 0, 0);
     INSERT INTO contacts (tenant_id, id, display_name, roles, note, language, created_at, updated_at) VALUES ('ten_a', 'con_a', 'C', '[]', '', 'en', 0, 0);
+    INSERT INTO contact_identities (tenant_id, id, contact_id, kind, value, created_at) VALUES ('ten_a', 'idn_a', 'con_a', 'phone', '+447700900199', 0);
     INSERT INTO conversations (tenant_id, id, agent_id, contact_id, level, ai_enabled, unread_count, last_message_at, attention, version, created_at)
       VALUES ('ten_a', 'cnv_a', 'agt_a', 'con_a', 1, 1, 0, 300, 0, 0, 0);
     INSERT INTO messages (tenant_id, id, conversation_id, channel, direction, sender, kind, text, status, level, accepted_at, version) VALUES
@@ -43,6 +44,17 @@ describe("a database of the first release", () => {
     const db = broughtUpToDate();
     expect(db.prepare("SELECT last_whatsapp_inbound_at AS at FROM conversations").all()).toEqual([{ at: 200 }]);
     expect(db.prepare("SELECT language_source AS source FROM contacts").all()).toEqual([{ source: "set" }]);
+  });
+
+  it("has its inbox counted, and finds its people", () => {
+    const db = broughtUpToDate();
+    expect(db.prepare("SELECT key, count FROM inbox_counts ORDER BY key").all()).toEqual([
+      { key: "agent:agt_a", count: 1 },
+      { key: "leads", count: 1 },
+    ]);
+    const match = "SELECT k.id FROM contact_words w JOIN contacts k ON k.rowid = w.rowid WHERE contact_words MATCH ?";
+    for (const words of ["c*", "447700900199"])
+      expect(db.prepare(match).all(`scope : "ta" AND words : ${words}`)).toEqual([{ id: "con_a" }]);
   });
 
   it("forgets an old message like a new one", () => {

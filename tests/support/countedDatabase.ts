@@ -1,8 +1,10 @@
-/** D1 as it is, and how many rows, those of indexes included, its statements have read so far. */
-export const countedDatabase = (real: D1Database): { d1: D1Database; rowsRead(): number } => {
+/** D1 as it is, and how many rows, those of indexes included, its statements have read and written so far. */
+export const countedDatabase = (real: D1Database): { d1: D1Database; rowsRead(): number; rowsWritten(): number } => {
   let read = 0;
+  let written = 0;
   const count = <T>(result: D1Result<T>): D1Result<T> => {
     read += result.meta.rows_read;
+    written += result.meta.rows_written;
     return result;
   };
   const watched = (statement: D1PreparedStatement): object => ({
@@ -21,5 +23,5 @@ export const countedDatabase = (real: D1Database): { d1: D1Database; rowsRead():
     batch: async (statements: { real: D1PreparedStatement }[]) =>
       (await real.batch(statements.map((statement) => statement.real))).map(count),
   };
-  return { d1: d1 as unknown as D1Database, rowsRead: () => read };
+  return { d1: d1 as unknown as D1Database, rowsRead: () => read, rowsWritten: () => written };
 };

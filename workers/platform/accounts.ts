@@ -1,11 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
-import type { MembershipRole } from "../../schema/contract/enums.ts";
 import { mailTokens, memberships, tenants, users } from "../../schema/tables/platform.ts";
 import { Statement } from "./tenantDb.ts";
 
 export type UserRow = typeof users.$inferSelect;
-export type TenantFields = Omit<typeof tenants.$inferInsert, "id" | "createdAt">;
+export type TenantFields = Omit<typeof tenants.$inferInsert, "id" | "createdAt" | "settingsVersion">;
 
 /** Rows that belong to no tenant: console users, the tenants themselves, and who belongs to which. Writes are statements for a batch. */
 export class Accounts {
@@ -25,12 +24,41 @@ export class Accounts {
     return row ?? null;
   }
 
+  /** What users are called; ids that name nobody are left out. */
+  async names(userIds: string[]): Promise<Map<string, string>> {
+    const wanted = sql`${users.id} in (select value from json_each(${JSON.stringify(userIds)}))`;
+    const rows = await this.#db.select({ id: users.id, name: users.name }).from(users).where(wanted);
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   insertTenant(row: typeof tenants.$inferInsert): Statement {
     return new Statement(this.#db.insert(tenants).values(row));
   }
 
   updateTenant(tenantId: string, fields: Partial<TenantFields>): Statement {
     return new Statement(this.#db.update(tenants).set(fields).where(eq(tenants.id, tenantId)));
+  }
+
+  /** Changes the settings, while they are at this version still; with none given, whatever they are at. */
+  changeSettings(tenantId: string, fields: Partial<TenantFields>, version: number | undefined): Statement {
+    const isAsKnown = version === undefined ? undefined : eq(tenants.settingsVersion, version);
+    const next = { ...fields, settingsVersion: sql`${tenants.settingsVersion} + 1` };
+    return new Statement(
+      this.#db
+        .update(tenants)
+        .set(next)
+        .where(and(eq(tenants.id, tenantId), isAsKnown)),
+    );
+  }
+
+  /** The provider has taken the tenant's model key, if it still is the one that was tried. */
+  noteKeyChecked(tenantId: string, sealed: string, now: number): Statement {
+    return new Statement(
+      this.#db
+        .update(tenants)
+        .set({ modelKeyCheckedAt: now })
+        .where(and(eq(tenants.id, tenantId), eq(tenants.modelKeySealed, sealed))),
+    );
   }
 
   insertUser(row: typeof users.$inferInsert): Statement {
@@ -41,7 +69,17 @@ export class Accounts {
     return new Statement(this.#db.update(users).set({ name }).where(eq(users.id, userId)));
   }
 
-  insertMembership(row: { tenantId: string; userId: string; role: MembershipRole; createdAt: number }): Statement {
+  /** Sets a password while the one before is still what it was when it was asked for. */
+  changePassword(userId: string, passwordHash: string, formerHash: string): Statement {
+    return new Statement(
+      this.#db
+        .update(users)
+        .set({ passwordHash })
+        .where(and(eq(users.id, userId), eq(users.passwordHash, formerHash))),
+    );
+  }
+
+  insertMembership(row: typeof memberships.$inferInsert): Statement {
     return new Statement(this.#db.insert(memberships).values(row));
   }
 

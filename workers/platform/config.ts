@@ -11,6 +11,7 @@ export interface Settings extends VertexSettings {
   MAIL_API_BASE?: string;
   MAIL_API_KEY?: string;
   MAIL_FROM?: string;
+  PUSH_API_BASE?: string;
   WHATSAPP_POLL_INTERVAL_SECONDS?: string;
   PLATFORM_ADMINS?: string;
   SIGN_UPS?: string;
@@ -28,6 +29,8 @@ export interface Config {
   vertex: VertexConfig | null;
   /** Null while no mail provider is configured. */
   mail: { apiBase: string; apiKey: string; from: string } | null;
+  /** Origin of the one push service that may be reached without https: the simulated world's. */
+  pushApiBase: string | null;
   pollIntervalMs: number;
   /** Lower-case e-mails. */
   platformAdmins: string[];
@@ -66,6 +69,7 @@ export const parseConfig = (env: Settings): Config => {
     geminiApiKeys: list(env.GEMINI_API_KEYS),
     vertex: parseVertex(env, complain),
     mail: mail(env, url("MAIL_API_BASE", "https://api.resend.com")),
+    pushApiBase: given(env.PUSH_API_BASE) === undefined ? null : originOf(url("PUSH_API_BASE")),
     pollIntervalMs: pollInterval(env, complaints),
     platformAdmins: list(env.PLATFORM_ADMINS).map((email) => email.toLowerCase()),
     signUps: signUps(env, complaints),

@@ -5,6 +5,7 @@ import type { MembershipRole } from "../../schema/contract/enums.ts";
 import type { JobHint } from "../../schema/contract/jobs.ts";
 import { agents, whatsappLines } from "../../schema/tables/agents.ts";
 import { contactIdentities, customerSessions } from "../../schema/tables/contacts.ts";
+import { linkPreviews } from "../../schema/tables/inboxTools.ts";
 import { media } from "../../schema/tables/media.ts";
 import { alerts, jobs, memberships, tenants, users } from "../../schema/tables/platform.ts";
 import type { Trip } from "./trip.ts";
@@ -130,6 +131,16 @@ export class Directory {
       .limit(limit);
   }
 
+  /** What was found behind links and may be asked for again since before a moment. Index `link_previews_expired`. */
+  async expiredPreviews(before: number, limit: number): Promise<{ tenantId: string; urlHash: string }[]> {
+    return this.#db
+      .select({ tenantId: linkPreviews.tenantId, urlHash: linkPreviews.urlHash })
+      .from(linkPreviews)
+      .where(lte(linkPreviews.expiresAt, before))
+      .orderBy(asc(linkPreviews.expiresAt))
+      .limit(limit);
+  }
+
   /** Tenants whose health is watched: those with a line, and those with an alert that may be over. In the order of their ids. */
   async tenantsToWatch(after: string | null, limit: number): Promise<string[]> {
     const withLine = this.#db
@@ -145,6 +156,16 @@ export class Directory {
       .orderBy(sql`1`)
       .limit(limit);
     return rows.map(({ id }) => id);
+  }
+
+  /** All tenants, a page at a time, by their ids. */
+  async tenantsAfter(after: string | null, limit: number): Promise<Pick<TenantRow, "id" | "timeZone">[]> {
+    return this.#db
+      .select({ id: tenants.id, timeZone: tenants.timeZone })
+      .from(tenants)
+      .where(after === null ? undefined : gt(tenants.id, after))
+      .orderBy(asc(tenants.id))
+      .limit(limit);
   }
 
   /** The tenants of users with these e-mails, as far as the e-mails are confirmed. Indexes `users_email`, `memberships_user`. */
@@ -164,9 +185,9 @@ export class Directory {
   }
 
   /** The tenants a console user belongs to, oldest membership first. Index `memberships_user`. */
-  async membershipsOf(userId: string): Promise<{ tenantId: string; role: MembershipRole }[]> {
+  async membershipsOf(userId: string): Promise<{ tenantId: string; role: MembershipRole; lastSeenAt: number | null }[]> {
     return this.#db
-      .select({ tenantId: memberships.tenantId, role: memberships.role })
+      .select({ tenantId: memberships.tenantId, role: memberships.role, lastSeenAt: memberships.lastSeenAt })
       .from(memberships)
       .where(eq(memberships.userId, userId))
       .orderBy(asc(memberships.createdAt), asc(memberships.tenantId));

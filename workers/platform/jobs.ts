@@ -12,7 +12,16 @@ export const maxJobAttempts = 5;
  * Kinds that finish what is a fact in D1 already: given up, the rest of the house would contradict it for ever. Those of files come
  * to their own end after a number of attempts, and somebody waits to hear of it.
  */
-const endlessKinds: readonly JobKind[] = ["finish_merge", "move_threads", "spread_consent", "fetch_media", "understand_media"];
+const endlessKinds: readonly JobKind[] = [
+  "finish_merge",
+  "move_threads",
+  "spread_consent",
+  "take_off_label",
+  "spread_block",
+  "import_contacts",
+  "fetch_media",
+  "understand_media",
+];
 /** Between two attempts of those, at most, in milliseconds. */
 const longestEndlessRest = 15 * 60_000;
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql, type SQL } from "drizzle-orm";
+import { and, asc, between, eq, inArray, isNotNull, sql, type SQL } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { keyUsage, tenants } from "../../schema/tables/platform.ts";
 import { calendarDay } from "./calendarDay.ts";
@@ -78,5 +78,15 @@ export class KeyUsage {
       .from(keyUsage)
       .where(and(inArray(keyId, keyIds.slice(0, 90)), eq(day, quotaDay(this.#chance.now()))));
     return new Map(rows.map(({ keyId: id, ...use }) => [id, use]));
+  }
+
+  /** What a key did on each of some days, as the provider counts days; days without a use are left out. */
+  async daysOf(id: string, from: string, to: string): Promise<(Use & { day: string })[]> {
+    const { keyId, day, calls, failures, tokens } = keyUsage;
+    return this.#db
+      .select({ day, calls, failures, tokens })
+      .from(keyUsage)
+      .where(and(eq(keyId, id), between(day, from, to)))
+      .orderBy(asc(day));
   }
 }

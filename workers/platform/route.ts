@@ -15,6 +15,8 @@ export interface ConsoleCaller {
   db: TenantDb;
   /** SHA-256 of the session token, so that a verb can end other sessions and keep this one. */
   sessionHash: string;
+  /** Since when they belong to the tenant, in milliseconds. */
+  memberSince: number;
 }
 
 /** Whoever looks at a public page: the agent its slug names, and the contact its cookies name, if any. */

@@ -129,7 +129,7 @@ export class TenantDb {
     return new Statement({ _prepare: () => prepared } as unknown as BatchItem<"sqlite">);
   }
 
-  /** All or nothing; returns how many rows each statement changed. */
+  /** All or nothing; returns how many rows each statement changed, those that triggers changed on its behalf included. */
   async batch(statements: Statement[]): Promise<number[]> {
     const [first, ...rest] = statements.map((statement) => statement.query);
     if (!first) return [];
