@@ -5,6 +5,7 @@ import { route, type Route } from "../platform/route.ts";
 import { withHeaders } from "../platform/withHeaders.ts";
 import { consoleCookie } from "./consoleCookie.ts";
 import type { AccountDeps } from "./deps.ts";
+import { deviceOf } from "./device.ts";
 import { forgotPassword } from "./forgotPassword.ts";
 import { limitRules } from "./limits.ts";
 import { resetPassword } from "./resetPassword.ts";
@@ -18,13 +19,13 @@ import { verifyEmail } from "./verifyEmail.ts";
 /** Signing up, in and out of the console, and the mailed links. */
 export const authRoutes = (deps: AccountDeps): Route[] => [
   route("POST /api/auth/sign-up", async ({ body, request }) => {
-    const signedUp = await signUp(deps, body, await addressHashOf(request));
+    const signedUp = await signUp(deps, body, { addressHash: await addressHashOf(request), device: deviceOf(request) });
     if (isRefusal(signedUp)) return signedUp;
     const { session, token } = signedUp;
     return withHeaders({ id: session.tenant.id, ...session }, 201, { "set-cookie": consoleCookie(token) });
   }),
   route("POST /api/auth/sign-in", async ({ body, request }) => {
-    const signedIn = await signIn(deps, body, await addressHashOf(request));
+    const signedIn = await signIn(deps, body, { addressHash: await addressHashOf(request), device: deviceOf(request) });
     if (isRefusal(signedIn)) return signedIn;
     return withHeaders(signedIn.session, 200, { "set-cookie": consoleCookie(signedIn.token) });
   }),

@@ -6,7 +6,7 @@ import { isToken, sha256Hex } from "../platform/tokens.ts";
 import type { AccountDeps } from "./deps.ts";
 import { isPlatformAdmin } from "./session.ts";
 
-type Deps = Pick<AccountDeps, "chance" | "sessions" | "tenantDb" | "platformAdmins">;
+type Deps = Pick<AccountDeps, "chance" | "sessions" | "team" | "tenantDb" | "platformAdmins">;
 
 /** Who the console's cookie names, with the tenant's database in hand; null without a live session. Prolongs it once a day. */
 export const consoleCaller = async (deps: Deps, request: Request): Promise<ConsoleVisit | null> => {
@@ -17,7 +17,9 @@ export const consoleCaller = async (deps: Deps, request: Request): Promise<Conso
   const session = await deps.sessions.find(sessionHash, now);
   if (!session) return null;
   const prolong = isWorthProlonging(session.expiresAt, now);
-  if (prolong) await deps.sessions.prolong(sessionHash, now);
+  const { tenantId, userId } = session;
+  if (prolong)
+    await deps.tenantDb(tenantId).batch([deps.sessions.prolong(sessionHash, now), deps.team.seen(tenantId, userId, now)]);
   return {
     caller: {
       userId: session.userId,
@@ -27,6 +29,7 @@ export const consoleCaller = async (deps: Deps, request: Request): Promise<Conso
       tenantId: session.tenantId,
       db: deps.tenantDb(session.tenantId),
       sessionHash,
+      memberSince: session.memberSince,
     },
     isPlatformAdmin: isPlatformAdmin(session, deps.platformAdmins),
     setCookie: prolong ? consoleCookie(token) : null,

@@ -14,6 +14,14 @@ const limits = {
   forgot_password: { email: 5, address: 50, windowMs: hour },
 } as const;
 
+const day = 24 * hour;
+
+/** How often one address may be mailed an invitation, by whomever, and how many a tenant may send. */
+export const inviteRules = async (tenantId: string, email: string): Promise<RateRule[]> => [
+  { key: `console:invite:email:${await sha256Hex(email)}`, limit: 5, windowMs: day },
+  { key: `console:invite:tenant:${tenantId}`, limit: 100, windowMs: day },
+];
+
 /** The rules for one try, their keys hashed so that the table holds no e-mails. `scope` sets tenants' customers apart from the console. */
 export const limitRules = async (
   action: keyof typeof limits,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { languageSchema } from "../../schema/contract/enums.ts";
 import { alertKindSchema } from "../../schema/contract/health.ts";
 import type { JobHint } from "../../schema/contract/jobs.ts";
@@ -11,11 +11,13 @@ const addressee = { to: z.string(), language: languageSchema, businessName: z.st
 
 /** A mail with a link. Its token is sealed: whoever reads the row cannot follow the link. */
 const linkMailSchema = z.object({
-  template: z.enum(["verify_user", "reset_password", "verify_customer"]),
+  template: z.enum(["verify_user", "reset_password", "verify_customer", "invitation"]),
   ...addressee,
   /** Where the link leads, below the site's origin; the token is added to it. */
   path: z.string().startsWith("/"),
   tokenSealed: z.string(),
+  /** Who asks, where somebody does. */
+  invitedBy: z.string().optional(),
 });
 const alertMailSchema = z.object({
   template: z.literal("alert"),

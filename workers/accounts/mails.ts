@@ -3,13 +3,15 @@ import type { Mail } from "../platform/mail.ts";
 
 /** What is mailed, and what each text speaks of. */
 export interface MailText {
-  template: "verify_user" | "reset_password" | "verify_customer";
+  template: "verify_user" | "reset_password" | "verify_customer" | "invitation";
   language: Language;
   businessName: string;
   link: string;
+  /** Who asks, in an invitation. */
+  invitedBy?: string;
 }
 
-type Wording = (businessName: string, link: string) => { subject: string; lines: string[] };
+type Wording = (businessName: string, link: string, invitedBy: string) => { subject: string; lines: string[] };
 
 const wordings: Record<MailText["template"], Record<Language, Wording>> = {
   verify_user: {
@@ -52,6 +54,26 @@ const wordings: Record<MailText["template"], Record<Language, Wording>> = {
       ],
     }),
   },
+  invitation: {
+    it: (businessName, link, invitedBy) => ({
+      subject: `${invitedBy} ti invita in ${businessName}`,
+      lines: [
+        `${invitedBy} ti invita nel team di ${businessName} su Filo, dove si risponde ai clienti su WhatsApp e sul sito.`,
+        "Per entrare apri questo link entro sette giorni. Funziona una volta sola, e solo per questo indirizzo:",
+        link,
+        "Se non conosci chi ti scrive, ignora questa e-mail: senza il link non succede niente.",
+      ],
+    }),
+    en: (businessName, link, invitedBy) => ({
+      subject: `${invitedBy} invites you to ${businessName}`,
+      lines: [
+        `${invitedBy} invites you to the team of ${businessName} on Filo, where customers are answered on WhatsApp and on the web.`,
+        "To join, open this link within seven days. It works once, and for this address only:",
+        link,
+        "If you don't know who is writing to you, ignore this e-mail: without the link nothing happens.",
+      ],
+    }),
+  },
   verify_customer: {
     it: (businessName, link) => ({
       subject: `Conferma il tuo indirizzo per ${businessName}`,
@@ -75,8 +97,8 @@ const wordings: Record<MailText["template"], Record<Language, Wording>> = {
 };
 
 /** The mail itself, in the reader's language. */
-export const writeMail = (to: string, { template, language, businessName, link }: MailText): Mail => {
-  const { subject, lines } = wordings[template][language](oneLine(businessName), link);
+export const writeMail = (to: string, { template, language, businessName, link, invitedBy = "" }: MailText): Mail => {
+  const { subject, lines } = wordings[template][language](oneLine(businessName), link, oneLine(invitedBy));
   return { to, subject, text: `${lines.join("\n\n")}\n\nFilo\n` };
 };
 

@@ -25,7 +25,7 @@ export const forgetModelKey = (deps: Deps, caller: ConsoleCaller): Promise<void>
 
 const write = async (deps: Deps, caller: ConsoleCaller, modelKeySealed: string | null, action: string): Promise<void> => {
   await caller.db.batch([
-    deps.accounts.updateTenant(caller.tenantId, { modelKeySealed, modelKeyRefusedAt: null }),
+    deps.accounts.updateTenant(caller.tenantId, { modelKeySealed, modelKeyRefusedAt: null, modelKeyCheckedAt: null }),
     audit(caller.db, deps.chance, { actor: caller.userId, action, subject: caller.tenantId }),
   ]);
 };

@@ -30,7 +30,7 @@ export const sendMail = async (deps: SendMailDeps, job: LeasedJob): Promise<JobO
 const mailOf = async ({ secrets, publicUrl }: SendMailDeps, job: LeasedJob): Promise<Mail> => {
   const order = mailOrderSchema.parse(job.payload);
   if (order.template === "alert") return writeAlertMail(order.to, { ...order, link: publicUrl + healthPath });
-  const { to, template, language, businessName, path, tokenSealed } = order;
+  const { to, template, language, businessName, path, tokenSealed, invitedBy = "" } = order;
   const token = await secrets.open(placeOfToken(job.tenantId, job.jobId), tokenSealed);
-  return writeMail(to, { template, language, businessName, link: `${publicUrl}${path}?token=${token}` });
+  return writeMail(to, { template, language, businessName, invitedBy, link: `${publicUrl}${path}?token=${token}` });
 };

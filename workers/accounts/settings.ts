@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Settings, settingsPatchSchema } from "../../schema/contract/settings.ts";
-import { audit } from "../platform/audit.ts";
+import { auditChange } from "../platform/audit.ts";
 import type { TenantRow } from "../platform/directory.ts";
+import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { ConsoleCaller } from "../platform/route.ts";
 import type { AccountDeps } from "./deps.ts";
 
@@ -16,7 +17,12 @@ const settingsOf = (tenant: TenantRow): Settings => ({
   receptionPhones: tenant.receptionPhones,
   alertEmail: tenant.alertEmail,
   removeProviderMedia: tenant.removeProviderMedia,
+  officeHours: tenant.officeHours,
+  awayText: tenant.awayText,
   hasModelKey: tenant.modelKeySealed !== null,
+  modelKeyCheckedAt: tenant.modelKeyCheckedAt === null ? null : new Date(tenant.modelKeyCheckedAt).toISOString(),
+  isModelKeyRefused: tenant.modelKeySealed !== null && tenant.modelKeyRefusedAt !== null,
+  version: tenant.settingsVersion,
 });
 
 export const readSettings = async ({ directory }: Pick<Deps, "directory">, tenantId: string): Promise<Settings> => {
@@ -25,23 +31,32 @@ export const readSettings = async ({ directory }: Pick<Deps, "directory">, tenan
   return settingsOf(tenant);
 };
 
-/** Changes the fields that are given; the next turn of every conversation reads them. */
-export const changeSettings = async (
-  deps: Deps,
-  caller: ConsoleCaller,
-  patch: z.output<typeof settingsPatchSchema>,
-): Promise<Settings> => {
+/** What is given, each list without its doubles, each day's hours in their order. */
+const fieldsOf = ({ version: _version, ...patch }: z.output<typeof settingsPatchSchema>) => {
   const changed = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   for (const list of ["consultantPhones", "receptionPhones"] as const) if (patch[list]) changed[list] = [...new Set(patch[list])];
-  if (Object.keys(changed).length > 0)
-    await caller.db.batch([
-      deps.accounts.updateTenant(caller.tenantId, changed),
-      audit(caller.db, deps.chance, {
-        actor: caller.userId,
-        action: "settings.change",
-        subject: caller.tenantId,
-        detail: { fields: Object.keys(changed) },
-      }),
+  if (patch.officeHours) changed["officeHours"] = patch.officeHours.map((day) => day.toSorted((a, b) => a.from - b.from));
+  return changed;
+};
+
+/**
+ * Changes the fields that are given; the next turn of every conversation reads them.
+ *
+ * @returns `conflict` when the settings are no longer at the version that was given; without one, the last word counts
+ */
+export const changeSettings = async (
+  deps: Deps,
+  { tenantId, userId, db }: ConsoleCaller,
+  patch: z.output<typeof settingsPatchSchema>,
+): Promise<Settings | Refusal> => {
+  const changed = fieldsOf(patch);
+  const fields = Object.keys(changed);
+  if (fields.length > 0) {
+    const [isChanged] = await db.batch([
+      deps.accounts.changeSettings(tenantId, changed, patch.version),
+      auditChange(db, deps.chance, { actor: userId, action: "settings.change", subject: tenantId, detail: { fields } }),
     ]);
-  return readSettings(deps, caller.tenantId);
+    if (!isChanged) return refuse("conflict");
+  }
+  return readSettings(deps, tenantId);
 };

@@ -1,5 +1,6 @@
 import { route, type Route } from "../platform/route.ts";
 import type { AccountDeps } from "./deps.ts";
+import { checkModelKey } from "./checkModelKey.ts";
 import { forgetModelKey, setModelKey } from "./modelKey.ts";
 import { changeSettings, readSettings } from "./settings.ts";
 
@@ -11,6 +12,7 @@ export const settingsRoutes = (deps: AccountDeps): Route[] => [
     await setModelKey(deps, caller, body.apiKey);
     return undefined;
   }),
+  route("POST /api/settings/model-key/check", ({ caller }) => checkModelKey(deps, caller)),
   route("DELETE /api/settings/model-key", async ({ caller }) => {
     await forgetModelKey(deps, caller);
     return undefined;

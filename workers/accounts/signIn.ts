@@ -8,15 +8,15 @@ import { limitRules } from "./limits.ts";
 import { sessionOf } from "./session.ts";
 
 /**
- * Opens a session in the user's oldest tenant. A wrong password and an unknown e-mail are told apart neither by words nor by the
+ * Opens a session in the tenant where the user was last, or else in their oldest. A wrong password and an unknown e-mail are told apart neither by words nor by the
  * time they take.
  *
- * @returns `wrong_credentials` or `too_many_requests`
+ * @returns `wrong_credentials`, `too_many_requests`, or, with the right password, `no_team`
  */
 export const signIn = async (
   deps: AccountDeps,
   input: z.output<typeof signInSchema>,
-  addressHash: string,
+  { addressHash, device }: { addressHash: string; device: string },
 ): Promise<{ session: Session; token: string } | Refusal> => {
   const now = deps.chance.now();
   const rules = await limitRules("sign_in", { email: input.email, addressHash });
@@ -24,13 +24,17 @@ export const signIn = async (
   if (tooMany) return tooMany;
   const user = await deps.accounts.userByEmail(input.email);
   if (!(await verifyPassword(input.password, user?.passwordHash ?? null)) || !user) return refuse("wrong_credentials");
-  const [membership] = await deps.directory.membershipsOf(user.id);
+  const membership = lastSeen(await deps.directory.membershipsOf(user.id));
   const tenant = membership && (await deps.directory.tenant(membership.tenantId));
-  if (!membership || !tenant) return refuse("wrong_credentials");
+  if (!membership || !tenant) return refuse("no_team");
 
   const token = newToken(deps.chance.bytes);
-  const opening = { tokenHash: await sha256Hex(token), userId: user.id, tenantId: tenant.id };
-  await deps.tenantDb(tenant.id).batch([deps.sessions.open(opening, now)]);
+  const opening = { tokenHash: await sha256Hex(token), userId: user.id, tenantId: tenant.id, device };
+  await deps.tenantDb(tenant.id).batch([deps.sessions.open(opening, now), deps.team.seen(tenant.id, user.id, now)]);
   await deps.limits.forgive(rules);
   return { session: sessionOf(user, tenant, membership.role, deps.platformAdmins), token };
 };
+
+/** Of two with the same day, the older membership. */
+const lastSeen = <M extends { lastSeenAt: number | null }>(memberships: M[]): M | undefined =>
+  memberships.toSorted((a, b) => (b.lastSeenAt ?? 0) - (a.lastSeenAt ?? 0))[0];
