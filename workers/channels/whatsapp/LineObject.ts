@@ -1,5 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
+import { wordsOf } from "../../platform/causes.ts";
 import type { OpenedMedia, OutboundPart, RemovedMedia, SendOutcome } from "../port.ts";
+import { checkNumber, type NumberCheck } from "./checkNumber.ts";
 import { withDeadline } from "./deadline.ts";
 import { Lanes, type Turn } from "./lanes.ts";
 import {
@@ -21,6 +23,7 @@ import { leaseMs, lineStep, maxRunning, modeOf, toldModeOf, type LineDecision } 
 import { LineStore } from "./lineStore.ts";
 import { breathMs, Rush } from "./rush.ts";
 import { readTemplates, type TemplatesAnswer } from "./templates/contentApi.ts";
+import { showTyping } from "./typing.ts";
 import { parseInbound, parseStatus } from "./webhook.ts";
 
 const deliverTimeoutMs = 30_000;
@@ -99,6 +102,15 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
     return this.#sender.find(question);
   }
 
+  async showTyping({ sid }: { sid: string }): Promise<void> {
+    const config = await this.#access.resolve();
+    if (typeof config === "string") return;
+    await this.#access
+      .twilioAccess(config)
+      .then((access) => showTyping(access, sid))
+      .catch((error: unknown) => console.warn("typing was not shown", { error: wordsOf(error) }));
+  }
+
   openMedia({ url }: { url: string }): Promise<OpenedMedia> {
     return this.#media.open(url);
   }
@@ -113,6 +125,13 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
     if (config === "away") return { kind: "unavailable", detail: "The line's row cannot be read" };
     const access = await this.#access.twilioAccess(config).catch(() => null);
     return access === null ? { kind: "unavailable", detail: "The stored token cannot be read" } : readTemplates(access);
+  }
+
+  async check(): Promise<NumberCheck | null> {
+    const config = await this.#access.resolve();
+    if (typeof config === "string") return null;
+    const access = await this.#access.twilioAccess(config).catch(() => null);
+    return access && checkNumber(access, config.number);
   }
 
   async owes(agentId: string): Promise<boolean> {

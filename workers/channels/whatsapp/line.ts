@@ -1,6 +1,7 @@
 import type { Chance } from "../../platform/clock.ts";
 import type { Secrets } from "../../platform/secrets.ts";
 import type { DeliveryUpdate, InboundMessage, OpenedMedia, OutboundPart, RemovedMedia, SendOutcome } from "../port.ts";
+import type { NumberCheck } from "./checkNumber.ts";
 import type { TemplatesAnswer } from "./templates/contentApi.ts";
 
 /** Whose number it is, and how to speak to Twilio for it: the line's own copy of its row in `whatsapp_lines`. */
@@ -99,12 +100,16 @@ export interface LineRpc {
   send(part: OutboundPart): Promise<SendOutcome>;
   /** The SID of a message that Twilio has, or null when it has none. Rejects when Twilio's list cannot be read. */
   find(question: FindQuestion): Promise<{ sid: string } | null>;
+  /** Shows the writer of this message that it is being answered, and marks it as read for them. Best effort: never rejects. */
+  showTyping(question: { sid: string }): Promise<void>;
   /** A file of a message, as a webhook or the log named it; read it to its end, or cancel it. */
   openMedia(file: { url: string }): Promise<OpenedMedia>;
   /** Removes a file at Twilio. */
   removeMedia(file: { url: string }): Promise<RemovedMedia>;
   /** The account's templates with their approval; `unavailable` when Twilio can't be asked, `no_line` when the number isn't ours. */
   templates(): Promise<TemplatesAnswer | { kind: "no_line" }>;
+  /** What Twilio says of account and number with the stored credentials; null when the number isn't ours or its token can't be read. */
+  check(): Promise<NumberCheck | null>;
   /** Whether something is still to be handed over that came in while the number was this agent's. */
   owes(agentId: string): Promise<boolean>;
   health(): Promise<LineHealth>;

@@ -6,12 +6,15 @@ export interface Pace {
 
 const sandboxNumber = "+14155238886";
 
+/** Twilio's shared number for trying things out: the same for everybody, and nobody's own. */
+export const isSandbox = (number: string): boolean => number === sandboxNumber;
+
 /**
  * Sources: https://www.twilio.com/docs/whatsapp/best-practices-and-faqs (80 messages a second for each sender) and
  * https://www.twilio.com/docs/whatsapp/sandbox#sandbox-limitations (the Sandbox's number: one message every three seconds).
  */
 export const paceOf = (number: string, messagesPerSecond = 80): Pace =>
-  number === sandboxNumber ? { everyMs: 3000, burst: 1 } : { everyMs: 1000 / messagesPerSecond, burst: 10 };
+  isSandbox(number) ? { everyMs: 3000, burst: 1 } : { everyMs: 1000 / messagesPerSecond, burst: 10 };
 
 /**
  * A token bucket, told by one moment: `owed` is when the bucket would be full again. Gives when the next message may leave

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { templateStatusSchema, type Template } from "../../../../schema/contract/templates.ts";
 
 /** A template as Twilio has it, before it is a row of ours. */
