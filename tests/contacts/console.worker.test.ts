@@ -72,6 +72,18 @@ describe("contacts in the console", () => {
     expect(await audited(desk)).toEqual(["contact.created", "contact.changed", "contact.changed"]);
   });
 
+  test("what somebody wants to reach is kept, changed and taken away", async () => {
+    const desk = await openDesk();
+    const wish = { displayName: "Anna", goal: "Correre una maratona" };
+    const anna = granted(await createContact(desk.deps, desk.db, actor, wish));
+    expect(anna.goal).toBe("Correre una maratona");
+    const change = async (patch: { goal?: string; note?: string }) =>
+      granted(await patchContact(desk.deps, desk.db, actor, anna.id, patch)).goal;
+    expect(await change({ note: "Mattina" })).toBe("Correre una maratona");
+    expect(await change({ goal: "Dormire meglio" })).toBe("Dormire meglio");
+    expect(await change({ goal: "" })).toBe("");
+  });
+
   test("a phone or e-mail belongs to one contact of a tenant", async () => {
     const desk = await openDesk();
     const { deps, db } = desk;

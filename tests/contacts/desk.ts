@@ -37,6 +37,8 @@ export const openDesk = async () => {
     unseal: async (_, loser, winner) => void (threads.isDown ? down() : told.push(`unseal ${loser} ${winner}`)),
     reassign: async (_, conversation, contact) =>
       void (threads.isDown ? down() : told.push(`reassign ${conversation} ${contact}`)),
+    block: async (_, conversation, { blocked, at }) =>
+      void (threads.isDown ? down() : told.push(`${blocked ? "block" : "unblock"} ${conversation} ${at}`)),
   };
   const log: Record<string, unknown>[] = [];
   const deps: ContactDeps = { chance, threads, log: (entry) => void log.push(entry) };
@@ -72,7 +74,6 @@ export const addConversation = async ({ db, chance }: Desk, agentId: string, con
     contactId,
     level: 1 as const,
     aiEnabled: true,
-    unreadCount: 0,
     lastMessageAt: 0,
     attention: 0,
     version: 1,
@@ -107,7 +108,7 @@ export const snapshot = async ({ tenantId }: Desk): Promise<Record<string, unkno
   return {
     contacts: await read(
       "contacts",
-      "id, display_name, roles, language, note, claimed_email, ai_disclosed_at, merged_into, deleted_at",
+      "id, display_name, roles, language, note, goal, blocked_at, claimed_email, ai_disclosed_at, merged_into, deleted_at",
     ),
     identities: await read("contact_identities", "id, contact_id, kind, value, verified_at"),
     subscriptions: await read("subscriptions", "id, contact_id, email, level, status"),

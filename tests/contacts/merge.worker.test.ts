@@ -7,6 +7,8 @@ import { getContact } from "../../workers/contacts/getContact.ts";
 import { listMerges } from "../../workers/contacts/listMerges.ts";
 import { mergeContacts, type Merged } from "../../workers/contacts/mergeContacts.ts";
 import { patchContact } from "../../workers/contacts/patchContact.ts";
+import { rememberReader } from "../../workers/agents/rememberReader.ts";
+import { readReadings } from "../../workers/contacts/readReadings.ts";
 import { readPerson } from "../../workers/contacts/readPerson.ts";
 import { setSubscription } from "../../workers/contacts/setSubscription.ts";
 import { Directory } from "../../workers/platform/directory.ts";
@@ -54,6 +56,33 @@ const couple = async () => {
   };
   return { desk, winner, loser, threads };
 };
+
+describe("what two contacts told agents about themselves", () => {
+  const readingsOf = async (desk: Desk, contactId: string) =>
+    (await readReadings(desk.db, [contactId])).map(({ agentId, writingStyle }) => [agentId, writingStyle]);
+
+  test("is joined: what only the loser had said comes along, what both said stays the winner's; undone, all is as it was", async () => {
+    const { desk, winner, loser } = await couple();
+    const { db, deps, agentId } = desk;
+    const other = await addAgent(desk);
+    const say = (contactId: string, to: string, writingStyle: "plain" | "formal") =>
+      rememberReader(deps, db, { agentId: to, contactId, shareCode: undefined, preferences: { writingStyle } });
+    await say(winner, agentId, "plain");
+    await say(loser, agentId, "formal");
+    await say(loser, other, "formal");
+    const { mergeId } = (await join(desk, winner, loser)) as Merged;
+    expect(await readingsOf(desk, winner)).toEqual(
+      expect.arrayContaining([
+        [agentId, "plain"],
+        [other, "formal"],
+      ]),
+    );
+    expect(await readingsOf(desk, loser)).toEqual([[agentId, "formal"]]);
+    granted(await undoMerge(deps, db, actor, { contactId: winner, mergeId: mergeId! }));
+    expect(await readingsOf(desk, winner)).toEqual([[agentId, "plain"]]);
+    expect(await readingsOf(desk, loser)).toHaveLength(2);
+  });
+});
 
 describe("joining two contacts", () => {
   test("moves everything to the winner; both ids resolve; the level counts at once", async () => {

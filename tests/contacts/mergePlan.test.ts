@@ -10,6 +10,8 @@ const fields = fc.record({
   note: fc.constantFrom("", "Chiamare dopo le 18"),
   claimedEmail: fc.constantFrom(null, "anna@example.test", "bruno@example.test"),
   aiDisclosedAt: fc.constantFrom(null, 1, 2),
+  goal: fc.constantFrom("", "Correre dieci chilometri"),
+  blockedAt: fc.constantFrom(null, 1, 2),
 });
 const threads = (prefix: string) =>
   fc
@@ -46,6 +48,15 @@ describe("what a merge moves", () => {
         const { roles } = mergePlan(given).winnerAfter;
         expect(new Set(roles)).toEqual(new Set([...given.winner.roles, ...given.loser.roles]));
         expect(new Set(roles).size).toBe(roles.length);
+      }),
+    );
+  });
+
+  test("nobody who was blocked is let in by it", () => {
+    fc.assert(
+      fc.property(facts, ({ winner, loser, ...rest }) => {
+        const { blockedAt } = mergePlan({ winner, loser, ...rest }).winnerAfter;
+        expect(blockedAt !== null).toBe(winner.blockedAt !== null || loser.blockedAt !== null);
       }),
     );
   });

@@ -1,4 +1,5 @@
 import type { Channel } from "../../schema/contract/enums.ts";
+import type { Reading } from "../../schema/contract/agentShares.ts";
 import type { Contact } from "../../schema/contract/contacts.ts";
 import type { ContactRow, IdentityRow } from "../../schema/tables/contacts.ts";
 import { activeLevel, isHeldBy } from "./level.ts";
@@ -24,6 +25,7 @@ export const cardOf = (
   identities: IdentityRow[],
   subscriptions: FoundSubscription[],
   stoppedChannels: Channel[],
+  readings: Reading[],
 ): Contact => {
   const verifiedEmails = verifiedEmailsOf(identities);
   const holder = { contactId: contact.id, verifiedEmails };
@@ -38,6 +40,7 @@ export const cardOf = (
     languageSource: contact.languageSource,
     stoppedChannels,
     note: contact.note,
+    goal: contact.goal,
     level: activeLevel(subscriptions, holder),
     subscription: shownOf(subscriptions.filter((subscription) => isHeldBy(subscription, holder))),
     identities: identities
@@ -49,6 +52,8 @@ export const cardOf = (
         verifiedAt: verifiedAt === null ? null : instant(verifiedAt),
       })),
     ...(claimed && !verifiedEmails.includes(claimed) ? { unconfirmedEmail: claimed } : {}),
+    blockedAt: contact.blockedAt === null ? null : instant(contact.blockedAt),
+    readings,
     mergedInto: contact.mergedInto,
     createdAt: instant(contact.createdAt),
   };

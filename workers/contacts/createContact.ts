@@ -44,6 +44,7 @@ export const createContact = async (
       language: wish.language ?? null,
       languageSource: wish.language ? "set" : null,
       note: wish.note ?? "",
+      goal: wish.goal ?? "",
       createdAt: now,
       updatedAt: now,
     }),

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { contactIdentities, contacts, customerSessions, subscriptions } from "../../schema/tables/contacts.ts";
+import { agentReaders, contactIdentities, contacts, customerSessions, subscriptions } from "../../schema/tables/contacts.ts";
 import { audit } from "../platform/audit.ts";
 import type { Chance } from "../platform/clock.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
@@ -22,6 +22,7 @@ export const deleteContact = async (
   await db.batch([
     db.update(contacts, { deletedAt: now, updatedAt: now, passwordHash: null, claimedEmail: null }, eq(contacts.id, contact.id)),
     db.remove(contactIdentities, eq(contactIdentities.contactId, contact.id)),
+    db.remove(agentReaders, eq(agentReaders.contactId, contact.id)),
     db.remove(customerSessions, eq(customerSessions.contactId, contact.id)),
     db.update(subscriptions, { status: "canceled", email: null, updatedAt: now }, eq(subscriptions.contactId, contact.id)),
     audit(db, chance, { actor, action: "contact.deleted", subject: contact.id }),

@@ -8,6 +8,8 @@ export interface Threads {
   unseal(tenantId: string, loserConversationId: string, winnerConversationId: string): Promise<void>;
   /** A thread gets another owner and keeps its messages. */
   reassign(tenantId: string, conversationId: string, contactId: string): Promise<void>;
+  /** The person was blocked or let in again at that time, in milliseconds; news older than what a thread knows change nothing. */
+  block(tenantId: string, conversationId: string, news: { blocked: boolean; at: number }): Promise<void>;
 }
 
 export interface ContactDeps {

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { idOf } from "../../schema/contract/ids.ts";
 import { contactMerges, contacts, type MergeRow, type MovedRows } from "../../schema/tables/contacts.ts";
 import { wordsOf } from "../platform/causes.ts";

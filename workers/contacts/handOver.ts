@@ -1,6 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import {
+  agentReaders,
   consents,
   contactIdentities,
   customerSessions,
@@ -11,6 +12,11 @@ import {
 import { conversations } from "../../schema/tables/conversation.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 import { oneOf } from "./oneOf.ts";
+
+/** Whoever gets a reading must have none with that agent: what they told it themselves meanwhile stays. */
+const isFree = (db: TenantDb, contactId: string) =>
+  sql`not exists (select 1 from agent_readers as theirs where theirs.tenant_id = ${db.tenantId}
+    and theirs.contact_id = ${contactId} and theirs.agent_id = ${agentReaders.agentId})`;
 
 /**
  * Gives the listed rows another owner, those that are still `from`'s: what has gone elsewhere meanwhile stays there. A merge
@@ -25,6 +31,7 @@ export const handOver = (db: TenantDb, moved: MovedRows, from: string, to: strin
     db.update(dossierEntries, owned, rows(dossierEntries.id, dossierEntries.contactId, moved.dossierEntries)),
     db.update(consents, owned, rows(consents.id, consents.contactId, moved.consents ?? [])),
     db.update(customerSessions, owned, rows(customerSessions.tokenHash, customerSessions.contactId, moved.customerSessions)),
+    db.update(agentReaders, owned, and(rows(agentReaders.agentId, agentReaders.contactId, moved.readings ?? []), isFree(db, to))),
     db.update(conversations, owned, rows(conversations.id, conversations.contactId, moved.conversations)),
   ];
 };

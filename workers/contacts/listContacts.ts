@@ -1,15 +1,18 @@
-import { and, desc, isNull, lt, or, sql, type SQL } from "drizzle-orm";
+import { and, desc, isNotNull, isNull, lt, or, sql, type SQL } from "drizzle-orm";
 import type { Contact } from "../../schema/contract/contacts.ts";
-import type { ContactRole } from "../../schema/contract/enums.ts";
+import type { ContactRole, Level } from "../../schema/contract/enums.ts";
 import { contacts } from "../../schema/tables/contacts.ts";
 import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { phonePrefixes } from "./phone.ts";
+import { hasLevel, hasStoppedSomewhere } from "./listFilters.ts";
 import { readCards } from "./readCards.ts";
 
 export interface ContactListQuery {
   search?: string | undefined;
   role?: ContactRole | undefined;
+  level?: Level | undefined;
+  state?: "blocked" | "stopped" | undefined;
   cursor?: string | undefined;
   limit: number;
 }
@@ -36,7 +39,7 @@ const matches = (tenantId: string, search: string): SQL | undefined => {
 /** Contacts of the tenant, newest first; those joined into another or deleted are left out. */
 export const listContacts = async (
   db: TenantDb,
-  { search, role, cursor, limit }: ContactListQuery,
+  { search, role, level, state, cursor, limit }: ContactListQuery,
 ): Promise<{ items: Contact[]; nextCursor: string | null }> => {
   const after = decodeCursor(cursor, 1)?.[0];
   const rows = await db.all(contacts, {
@@ -45,6 +48,9 @@ export const listContacts = async (
       isNull(contacts.deletedAt),
       after === undefined ? undefined : lt(contacts.id, String(after)),
       role ? sql`EXISTS (SELECT 1 FROM json_each(${contacts.roles}) WHERE json_each.value = ${role})` : undefined,
+      level === undefined ? undefined : hasLevel(db.tenantId, level),
+      state === "blocked" ? isNotNull(contacts.blockedAt) : undefined,
+      state === "stopped" ? hasStoppedSomewhere(db.tenantId) : undefined,
       matches(db.tenantId, search ?? ""),
     ),
     orderBy: [desc(contacts.id)],

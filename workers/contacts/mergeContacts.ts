@@ -10,6 +10,7 @@ import { handOver } from "./handOver.ts";
 import { promiseFinish } from "./mergeJob.ts";
 import { mergePlan, type MergePlan } from "./mergePlan.ts";
 import { readMergeFacts } from "./readMergeFacts.ts";
+import { promiseBlock, spreadNow } from "./spreadBlock.ts";
 import { resolveContact } from "./resolveContact.ts";
 
 export interface MergeWish {
@@ -47,6 +48,7 @@ const write = async ({ chance }: ContactDeps, db: TenantDb, wish: MergeWish, pla
     db.update(contacts, { mergedInto: wish.winnerId, updatedAt: now }, eq(contacts.id, wish.loserId)),
     ...handOver(db, plan.moved, wish.loserId, wish.winnerId),
     promiseFinish(db, chance, mergeId, "merge"),
+    ...(plan.winnerAfter.blockedAt ? [promiseBlock(db, chance, { contactId: wish.winnerId, at: now })] : []),
     audit(db, chance, {
       actor: wish.actor,
       action: "contact.merged",
@@ -98,6 +100,8 @@ export const mergeContacts = async (
     const mergeId = await tryOnce(deps, db, wish, [winner, loser], also);
     if (mergeId !== null) {
       await finishNow(deps, db, mergeId);
+      const isBlocked = (winner.blockedAt ?? loser.blockedAt) !== null;
+      if (isBlocked) await spreadNow(deps, db, { contactId: winner.id, at: deps.chance.now() });
       return { contactId: winner.id, mergeId };
     }
   }

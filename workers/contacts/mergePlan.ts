@@ -16,6 +16,8 @@ export interface MergeFacts {
   dossierEntries: string[];
   consents: string[];
   customerSessions: string[];
+  /** Agents that only the loser has a reading with. */
+  readings?: string[];
   /** Threads that are not sealed. */
   winnerConversations: OwnConversation[];
   loserConversations: OwnConversation[];
@@ -33,6 +35,8 @@ export const winnerFieldsOf = (row: ContactRow | WinnerFields): WinnerFields => 
   note: row.note,
   claimedEmail: row.claimedEmail,
   aiDisclosedAt: row.aiDisclosedAt,
+  goal: row.goal ?? "",
+  blockedAt: row.blockedAt ?? null,
 });
 
 /** The winner's own fields stay; what was empty is filled, roles add up. */
@@ -43,6 +47,9 @@ export const filled = (winner: WinnerFields, loser: WinnerFields, isNameless: bo
   note: winner.note || loser.note,
   claimedEmail: winner.claimedEmail ?? loser.claimedEmail,
   aiDisclosedAt: winner.aiDisclosedAt ?? loser.aiDisclosedAt,
+  goal: winner.goal || (loser.goal ?? ""),
+  // Nobody gets around it by linking another way of writing.
+  blockedAt: winner.blockedAt ?? loser.blockedAt ?? null,
 });
 
 /** What a merge moves: everything of the loser's; a thread that both have with one agent is sealed, not moved (DESIGN 1.2). */
@@ -63,6 +70,7 @@ export const mergePlan = (facts: MergeFacts): MergePlan => {
       dossierEntries: facts.dossierEntries,
       consents: facts.consents,
       customerSessions: facts.customerSessions,
+      readings: facts.readings ?? [],
       conversations: pairs.filter((pair) => pair.winner === null).map((pair) => pair.loser),
       sealed: pairs.flatMap((pair) => (pair.winner === null ? [] : [{ loser: pair.loser, winner: pair.winner }])),
       before,
@@ -83,6 +91,8 @@ export const restored = (now: WinnerFields, before: WinnerFields, loser: WinnerF
     note: back("note"),
     claimedEmail: back("claimedEmail"),
     aiDisclosedAt: back("aiDisclosedAt"),
+    goal: back("goal") ?? "",
+    blockedAt: back("blockedAt") ?? null,
     roles: now.roles.filter((role) => before.roles.includes(role) || !loser.roles.includes(role)),
   };
 };
@@ -94,6 +104,7 @@ export const joined = (first: MovedRows, later: MovedRows): MovedRows => ({
   dossierEntries: [...first.dossierEntries, ...later.dossierEntries],
   consents: [...(first.consents ?? []), ...(later.consents ?? [])],
   customerSessions: [...first.customerSessions, ...later.customerSessions],
+  readings: [...(first.readings ?? []), ...(later.readings ?? [])],
   conversations: [...first.conversations, ...later.conversations],
   sealed: [...first.sealed, ...later.sealed],
   before: first.before,
@@ -106,6 +117,7 @@ export const isEmptyMove = (moved: MovedRows): boolean =>
     moved.dossierEntries,
     moved.consents ?? [],
     moved.customerSessions,
+    moved.readings ?? [],
     moved.conversations,
     moved.sealed,
   ].every((list) => list.length === 0);

@@ -48,6 +48,7 @@ export const patchContact = async (
         ...(patch.roles === undefined ? {} : { roles: [...new Set(patch.roles)] }),
         ...(patch.language === undefined ? {} : { language: patch.language, languageSource: patch.language && "set" }),
         ...(patch.note === undefined ? {} : { note: patch.note }),
+        ...(patch.goal === undefined ? {} : { goal: patch.goal }),
         updatedAt: chance.now(),
       },
       eq(contacts.id, contact.id),

@@ -30,6 +30,7 @@ export interface Person {
   /** A client of the tenant whose e-mail this person has verified, when that is another contact. */
   emailOwner: KnownContact | null;
   aiDisclosedAt: number | null;
+  blockedAt: number | null;
 }
 
 /** A subscription with the roles of the contact it was given to. */
@@ -82,5 +83,6 @@ export const personOf = (contact: ContactRow, identities: IdentityFacts[], subsc
     whatsapp: whatsappOf(identities),
     emailOwner: foreign?.contactId ? { id: foreign.contactId, roles: foreign.ownerRoles ?? [] } : null,
     aiDisclosedAt: contact.aiDisclosedAt,
+    blockedAt: contact.blockedAt,
   };
 };

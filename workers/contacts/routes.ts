@@ -1,5 +1,6 @@
 import { route, type Route } from "../platform/route.ts";
 import { addDossierEntry } from "./addDossierEntry.ts";
+import { blockContact } from "./blockContact.ts";
 import { changeDossierEntry } from "./changeDossierEntry.ts";
 import { createContact } from "./createContact.ts";
 import { deleteContact } from "./deleteContact.ts";
@@ -9,7 +10,9 @@ import { listConsents } from "./listConsents.ts";
 import { listContacts } from "./listContacts.ts";
 import { listDossier } from "./listDossier.ts";
 import { listMerges } from "./listMerges.ts";
+import { mergeByHand } from "./mergeByHand.ts";
 import { patchContact } from "./patchContact.ts";
+import { previewMerge } from "./previewMerge.ts";
 import { removeDossierEntry } from "./removeDossierEntry.ts";
 import { setSubscription } from "./setSubscription.ts";
 import { undoMerge } from "./undoMerge.ts";
@@ -31,6 +34,12 @@ const dossierRoutes = (deps: ContactDeps): Route[] => [
 
 const mergeRoutes = (deps: ContactDeps): Route[] => [
   route("GET /api/contacts/{id}/merges", ({ caller, params, query }) => listMerges(caller.db, params.id, query)),
+  route("GET /api/contacts/{id}/merge-preview", ({ caller, params, query }) =>
+    previewMerge(caller.db, { winnerId: params.id, loserId: query.with }),
+  ),
+  route("POST /api/contacts/{id}/merge", ({ caller, params, body }) =>
+    mergeByHand(deps, caller.db, caller.userId, { winnerId: params.id, loserId: body.contactId }),
+  ),
   route("POST /api/contacts/{id}/merges/{mergeId}/undo", ({ caller, params }) =>
     undoMerge(deps, caller.db, caller.userId, { contactId: params.id, mergeId: params.mergeId }),
   ),
@@ -42,6 +51,9 @@ export const contactRoutes = (deps: ContactDeps): Route[] => [
   route("POST /api/contacts", ({ caller, body }) => createContact(deps, caller.db, caller.userId, body)),
   route("GET /api/contacts/{id}", ({ caller, params }) => getContact(caller.db, params.id)),
   route("PATCH /api/contacts/{id}", ({ caller, params, body }) => patchContact(deps, caller.db, caller.userId, params.id, body)),
+  route("PUT /api/contacts/{id}/block", ({ caller, params, body }) =>
+    blockContact(deps, caller.db, caller.userId, params.id, body.blocked),
+  ),
   route("DELETE /api/contacts/{id}", async ({ caller, params }) =>
     nothingOr(await deleteContact(deps, caller.db, caller.userId, params.id)),
   ),

@@ -1,5 +1,5 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { channelSchema, type Channel } from "../../schema/contract/enums.ts";
 import { idOf } from "../../schema/contract/ids.ts";
 import { conversations } from "../../schema/tables/conversation.ts";

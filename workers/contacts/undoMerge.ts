@@ -8,6 +8,7 @@ import type { ContactDeps } from "./deps.ts";
 import { finishNow } from "./finishMerge.ts";
 import { handOver } from "./handOver.ts";
 import { promiseFinish } from "./mergeJob.ts";
+import { promiseBlock, spreadNow } from "./spreadBlock.ts";
 import { restored, winnerFieldsOf } from "./mergePlan.ts";
 import { mergeViewOf, type MergeView } from "./mergeView.ts";
 
@@ -23,12 +24,13 @@ const markUndone = (db: TenantDb, merge: MergeRow, at: number): Statement =>
       WHERE tenant_id = ${tenantId} AND id = ${merge.id}`,
   );
 
-const takeBack = async ({ chance }: ContactDeps, db: TenantDb, actor: string, merge: MergeRow): Promise<boolean> => {
+const takeBack = async (deps: ContactDeps, db: TenantDb, actor: string, merge: MergeRow): Promise<boolean> => {
   const [winner, loser] = await Promise.all([
     db.first(contacts, eq(contacts.id, merge.winnerId)),
     db.first(contacts, eq(contacts.id, merge.loserId)),
   ]);
   if (!winner || !loser) return false;
+  const { chance } = deps;
   const now = chance.now();
   const fields = restored(winnerFieldsOf(winner), merge.moved.before, winnerFieldsOf(loser));
   try {
@@ -38,6 +40,7 @@ const takeBack = async ({ chance }: ContactDeps, db: TenantDb, actor: string, me
       db.update(contacts, { mergedInto: null, updatedAt: now }, eq(contacts.id, loser.id)),
       ...handOver(db, merge.moved, winner.id, loser.id),
       promiseFinish(db, chance, merge.id, "undo"),
+      ...[winner, loser].map(({ id }) => promiseBlock(db, chance, { contactId: id, at: now })),
       audit(db, chance, {
         actor,
         action: "merge.undone",
@@ -45,11 +48,13 @@ const takeBack = async ({ chance }: ContactDeps, db: TenantDb, actor: string, me
         detail: { winnerId: winner.id, loserId: loser.id },
       }),
     ]);
-    return true;
   } catch (error) {
     if (isMergeStale(error) || isPairTaken(error)) return false;
     throw error;
   }
+  if (winner.blockedAt !== null || loser.blockedAt !== null)
+    for (const { id } of [winner, loser]) await spreadNow(deps, db, { contactId: id, at: now });
+  return true;
 };
 
 /**
