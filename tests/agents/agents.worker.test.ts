@@ -76,7 +76,7 @@ describe("changing", () => {
       "SELECT detail FROM audit_entries WHERE tenant_id = ? AND action = 'agent.changed'",
       office.tenantId,
     );
-    expect(JSON.parse(String(entry?.["detail"]))).toEqual({ fields: ["levelPromptOverlay3", "levels"], version: 2 });
+    expect(JSON.parse(String(entry?.["detail"]))).toEqual({ fields: ["levels", "levelPromptOverlay3"], version: 2 });
   });
 
   test("an old version is a conflict, and of several at once one wins and one is recorded", async () => {
@@ -210,7 +210,7 @@ describe("WhatsApp", () => {
     await connect(office, agent.id, freshNumber());
     const found = await readAgentWithLine(office.db, agent.id);
     if (!found) throw new Error("gone");
-    const broken = { lines: { ...office.deps.lines, lastInboundAt: () => Promise.reject(new Error("down")) } };
+    const broken = { ...office.deps, lines: { ...office.deps.lines, lastInboundAt: () => Promise.reject(new Error("down")) } };
     expect((await showAgent(broken, found)).whatsapp?.lastInboundAt).toBeNull();
   });
 });

@@ -50,6 +50,7 @@ const outside = (chance: Chance) => {
         return text;
       },
     },
+    names: async (ids) => new Map(ids.filter((id) => id.startsWith("usr_")).map((id) => [id, `User ${id.slice(4)}`])),
     hints: { send: async (sent) => void hinted.push(...sent) },
     line: (name) => ({
       templates: async () => {

@@ -61,9 +61,7 @@ describe("the requirement's scenarios, section 11", () => {
   test("5: the consultant gets the own figures on any agent, and nothing of what customers get", () => {
     const { system } = composePrompt({ ...everyone, route: "consultant", level: 3, figures });
     expect(names({ ...everyone, route: "consultant", level: 3, figures })).toEqual(["base", "consultant", "figures"]);
-    expect(system).toContain(
-      "- Conversazioni di oggi: 7\n- Messaggi da leggere: 3\n- Conversazioni che aspettano una persona: 2",
-    );
+    expect(system).toContain("- Conversazioni di oggi: 7\n- Conversazioni che aspettano una persona: 2");
     expect(system).not.toContain("━━━");
   });
 

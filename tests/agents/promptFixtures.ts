@@ -24,7 +24,6 @@ export const everyone = {
 
 export const figures = {
   conversationsToday: 7,
-  unread: 3,
   needsPerson: 2,
   newLeads: 4,
   lastContacts: ["Marta Bianchi", "Luca Ferri"],

@@ -83,6 +83,7 @@ const lineOf = async (
     number,
     authTokenSealed: await secrets.seal(place, authToken),
     ...former,
+    joinWords: known?.joinWords ?? null,
     unansweredSince: null,
     createdAt: known?.createdAt ?? now,
     updatedAt: Math.max(now, (known?.updatedAt ?? 0) + 1),

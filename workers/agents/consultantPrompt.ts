@@ -23,7 +23,6 @@ const words = {
   it: {
     heading: "I NUMERI DI OGGI",
     conversationsToday: "Conversazioni di oggi",
-    unread: "Messaggi da leggere",
     needsPerson: "Conversazioni che aspettano una persona",
     newLeads: "Nuovi contatti di oggi",
     last: "Ultimi contatti",
@@ -33,7 +32,6 @@ const words = {
   en: {
     heading: "TODAY'S FIGURES",
     conversationsToday: "Conversations today",
-    unread: "Unread messages",
     needsPerson: "Conversations waiting for a person",
     newLeads: "New contacts today",
     last: "Latest contacts",
@@ -49,7 +47,6 @@ export const figuresPrompt = (figures: Figures, language: Language): string => {
   return [
     w.heading,
     line(w.conversationsToday, figures.conversationsToday, figures.isWhole),
-    line(w.unread, figures.unread, figures.isWhole),
     line(w.needsPerson, figures.needsPerson, figures.isWhole),
     line(w.newLeads, figures.newLeads, figures.leadsAreWhole),
     `- ${w.last}: ${figures.lastContacts.map((name) => asLine(name, 60)).join(", ") || w.none}`,

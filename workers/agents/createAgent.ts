@@ -8,8 +8,10 @@ import type { TenantDb } from "../platform/tenantDb.ts";
 import { isUniqueViolation } from "../platform/causes.ts";
 import { defaultTexts } from "./defaultTexts.ts";
 import type { AgentDeps } from "./deps.ts";
+import { noDraft } from "./drafts.ts";
 import { given } from "./given.ts";
 import { slugCandidates } from "./slug.ts";
+import { firstVersion } from "./versionRows.ts";
 
 type Wanted = z.output<typeof agentCreateSchema>;
 
@@ -30,10 +32,11 @@ export const createAgent = async (
   const slugs = wanted.slug === undefined ? slugCandidates(wanted.name, id.slice(-6)) : [wanted.slug];
   const fields = { ...agentDefaults, ...defaultTexts(wanted.name, tenant), ...given(wanted), name: wanted.name };
   for (const slug of slugs) {
-    const row = { ...fields, id, slug, version: 1, deletedAt: null, createdAt: now, updatedAt: now };
+    const row = { ...fields, ...noDraft, id, slug, version: 1, deletedAt: null, createdAt: now, updatedAt: now };
     try {
       await db.batch([
         db.insert(agents, row),
+        firstVersion(db, { agentId: id, version: 1, fields: row, publishedBy: actor, publishedAt: now, restoredFrom: null }),
         audit(db, chance, { actor, action: "agent.created", subject: id, detail: { slug } }),
       ]);
       return { ...row, tenantId: db.tenantId };

@@ -5,6 +5,7 @@ import { audit } from "../platform/audit.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import type { AgentDeps } from "./deps.ts";
+import { noDraft } from "./drafts.ts";
 import { readAgentWithLine } from "./readAgent.ts";
 
 /** Takes an agent out of use. Its threads stay readable, so the row stays; its slug and its number become free. */
@@ -18,7 +19,14 @@ export const deleteAgent = async (
   if (!found) return refuse("not_found");
   const { agent, line } = found;
   const now = chance.now();
-  const gone = { slug: `${agent.slug}~${id}`, isActive: false, deletedAt: now, updatedAt: now, version: agent.version + 1 };
+  const gone = {
+    ...noDraft,
+    slug: `${agent.slug}~${id}`,
+    isActive: false,
+    deletedAt: now,
+    updatedAt: now,
+    version: agent.version + 1,
+  };
   await db.batch([
     db.update(agents, gone, eq(agents.id, id)),
     db.remove(whatsappLines, eq(whatsappLines.agentId, id)),

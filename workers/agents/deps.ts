@@ -31,6 +31,8 @@ export interface AgentDeps extends TemplateDeps {
   chance: Chance;
   /** The tenant's own row: name, language, time zone, listed numbers. */
   tenant(tenantId: string): Promise<TenantRow | null>;
+  /** What console users are called, by their ids; who is gone is left out. */
+  names(userIds: string[]): Promise<ReadonlyMap<string, string>>;
   secrets: Pick<Secrets, "seal" | "open">;
   hints: JobHints;
   lines: Lines;

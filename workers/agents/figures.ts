@@ -7,7 +7,6 @@ import type { TenantDb } from "../platform/tenantDb.ts";
 /** What the consultant is told about the business. Where a list was cut off, its counts are at least as high as said. */
 export interface Figures {
   conversationsToday: number;
-  unread: number;
   needsPerson: number;
   newLeads: number;
   lastContacts: string[];
@@ -17,7 +16,6 @@ export interface Figures {
 
 export const noFigures: Figures = {
   conversationsToday: 0,
-  unread: 0,
   needsPerson: 0,
   newLeads: 0,
   lastContacts: [],
@@ -40,7 +38,6 @@ export const readFigures = async (db: TenantDb, now: number, timeZone: string): 
       : await db.pick({ id: contacts.id, name: contacts.displayName }, contacts, { where: inArray(contacts.id, last) });
   return {
     conversationsToday: active.filter((row) => row.lastMessageAt >= since).length,
-    unread: active.reduce((sum, row) => sum + row.unreadCount, 0),
     needsPerson: active.filter((row) => row.needsPerson !== null).length,
     newLeads: leads.filter((row) => !row.roles.includes("client")).length,
     lastContacts: last.flatMap((id) => names.find((row) => row.id === id)?.name ?? []),
@@ -52,22 +49,21 @@ export const readFigures = async (db: TenantDb, now: number, timeZone: string): 
 interface OpenRow extends Record<string, unknown> {
   contactId: string;
   lastMessageAt: number;
-  unreadCount: number;
   needsPerson: string | null;
 }
 
-/** Conversations lie in four piles of the index `conversations_inbox`, each in the inbox's order: of each only the top is read. */
-const piles = [0, 1].flatMap((isClient) => [0, 1].map((isUnread) => ({ isClient, isUnread })));
+/** Conversations lie in two piles of the index `conversations_inbox`, each in the inbox's order: of each only the top is read. */
+const piles = [0, 1];
 
 /** The top of the inbox: what needs a person, then the newest. */
 const inboxTop = (db: TenantDb): Promise<OpenRow[]> =>
   db.raw<OpenRow>((tenantId) => {
     const parts = piles.map(
-      ({ isClient, isUnread }) => sql`
-        SELECT contact_id AS contactId, last_message_at AS lastMessageAt, unread_count AS unreadCount, needs_person AS needsPerson,
+      (isClient) => sql`
+        SELECT contact_id AS contactId, last_message_at AS lastMessageAt, needs_person AS needsPerson,
           attention, id
         FROM conversations INDEXED BY conversations_inbox
-        WHERE tenant_id = ${tenantId} AND is_client = ${isClient} AND is_unread = ${isUnread} AND last_message_at > 0`,
+        WHERE tenant_id = ${tenantId} AND is_client = ${isClient} AND last_message_at > 0 AND place = 'open'`,
     );
     return sql`${sql.join(parts, sql` UNION ALL `)} ORDER BY attention DESC, lastMessageAt DESC, id DESC LIMIT ${mostRows}`;
   });

@@ -6,6 +6,7 @@ import type { TenantRow } from "../platform/directory.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { noFigures, readFigures } from "./figures.ts";
 import type { ClientRecord, KnowledgeHit, PromptAgent, PromptInput } from "./promptInput.ts";
+import type { Reader } from "./reader.ts";
 import type { PromptRoute } from "./routing.ts";
 import type { Writer } from "./writer.ts";
 
@@ -14,6 +15,7 @@ export interface PromptSources {
   agent: PromptAgent & { id: string };
   route: PromptRoute;
   writer: Writer;
+  reader?: Reader | null;
   /** The texts of the batch, in order: what the knowledge is searched for. */
   batch: string[];
   now: number;
@@ -22,14 +24,17 @@ export interface PromptSources {
 const mostHits = 4;
 /** What the bound on a message's rows leaves to the dossier (DESIGN section 7), one more than it shows to know of older ones. */
 const mostEntries = 10;
+/** A reader and the link they came by are a row each, which the dossier makes room for. */
+const readerRows = 2;
 
-const everyoneOf = ({ tenant, agent, writer, now }: PromptSources) => ({
+const everyoneOf = ({ tenant, agent, writer, reader, now }: PromptSources) => ({
   agent,
   business: tenant.name,
   language: tenant.language,
   customerLanguage: writer.language,
   today: calendarDay(now, tenant.timeZone),
   level: writer.level,
+  reader: reader ?? null,
 });
 
 /** The prompt's input before anything was read for it. */
@@ -49,14 +54,17 @@ export const nothingGathered = (sources: PromptSources): PromptInput => {
 
 /** Reads what the route's prompt is made of. Turns and previews both come through here, so that they can't differ. */
 export const gatherPrompt = async (db: TenantDb, sources: PromptSources): Promise<PromptInput> => {
-  const { tenant, route, writer, now } = sources;
+  const { tenant, route, writer, reader, now } = sources;
   switch (route) {
     case "consultant": {
       const [knowledge, figures] = await Promise.all([search(db, sources), readFigures(db, now, tenant.timeZone)]);
       return { ...everyoneOf(sources), knowledge, route, figures };
     }
     case "assistance": {
-      const [knowledge, client] = await Promise.all([search(db, sources), readClient(db, clientOf(writer))]);
+      const [knowledge, client] = await Promise.all([
+        search(db, sources),
+        readClient(db, clientOf(writer), reader ? mostEntries - readerRows : mostEntries),
+      ]);
       return { ...everyoneOf(sources), knowledge, route, client };
     }
     case "levels":
@@ -75,11 +83,11 @@ const clientOf = ({ client }: Writer): NonNullable<Writer["client"]> => {
   return client;
 };
 
-const readClient = async (db: TenantDb, client: NonNullable<Writer["client"]>): Promise<ClientRecord> => {
+const readClient = async (db: TenantDb, client: NonNullable<Writer["client"]>, most: number): Promise<ClientRecord> => {
   const latest = await db.all(dossierEntries, {
     where: eq(dossierEntries.contactId, client.contactId),
     orderBy: [desc(dossierEntries.happenedAt)],
-    limit: mostEntries + 1,
+    limit: most + 1,
   });
-  return { name: client.name, dossier: latest.slice(0, mostEntries), isWhole: latest.length <= mostEntries };
+  return { name: client.name, dossier: latest.slice(0, most), isWhole: latest.length <= most };
 };

@@ -11,6 +11,7 @@ import { gatherPrompt } from "./gatherPrompt.ts";
 import { composePrompt } from "./prompt.ts";
 import type { ComposedPrompt } from "./promptInput.ts";
 import { given } from "./given.ts";
+import { readReader } from "./reader.ts";
 import { readAgent } from "./readAgent.ts";
 import { routeTurn } from "./routing.ts";
 import { writerOf, type Writer } from "./writer.ts";
@@ -46,7 +47,8 @@ export const previewPrompt = async (
   const turn = routeTurn({ ...writer, agent: { ...agent, isActive: true, autoResponseEnabled: true } });
   if (turn.kind !== "prompt") return nothing;
   const batch = message ? [message] : [];
-  return composePrompt(await gatherPrompt(db, { tenant, agent, route: turn.route, writer, batch, now: chance.now() }));
+  const reader = contactId === undefined ? null : await readReader(db, { agentId, contactId });
+  return composePrompt(await gatherPrompt(db, { tenant, agent, route: turn.route, writer, reader, batch, now: chance.now() }));
 };
 
 const writerFor = async (

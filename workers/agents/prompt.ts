@@ -7,6 +7,7 @@ import { levelPrompt } from "./levelPrompt.ts";
 import { overlayParts } from "./overlays.ts";
 import { estimateTokens } from "../models/tokens.ts";
 import type { ComposedPrompt, PromptInput, PromptPart } from "./promptInput.ts";
+import { preferencesPrompt, sharePrompt } from "./readerPrompt.ts";
 import { rulesPrompt } from "./rulesPrompt.ts";
 
 /** The agent as its form describes it: what every route but the consultant's begins with. */
@@ -14,6 +15,8 @@ const agentParts = (input: PromptInput): PromptPart[] => [
   { name: "persona", text: personaPrompt(input) },
   { name: "instructions", text: instructionsPrompt(input) },
   { name: "concise", text: concisePrompt(input) },
+  { name: "preferences", text: preferencesPrompt(input.reader, input.language) },
+  { name: "share", text: sharePrompt(input.reader, input.language) },
 ];
 
 const routeParts = (input: PromptInput): PromptPart[] => {

@@ -32,7 +32,7 @@ export const asData = (text: string): string =>
   text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "")
     .replace(/━+/g, "—")
-    .replace(/<(?=\s*\/?\s*(?:documento|document|scheda|record)\b)/gi, "‹");
+    .replace(/<(?=\s*\/?\s*(?:documento|document|scheda|record|indicazioni|guidance)\b)/gi, "‹");
 
 /** The same on one line, for names and titles. */
 export const asLine = (text: string, length = 120): string => cutTo(asData(text).replace(/\s+/g, " ").trim(), length);

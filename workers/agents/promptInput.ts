@@ -3,6 +3,7 @@ import type { DossierEntry } from "../../schema/contract/contacts.ts";
 import type { CustomerLanguage, Language, Level } from "../../schema/contract/enums.ts";
 import type { Figures } from "./figures.ts";
 import type { Overlays } from "./overlays.ts";
+import type { Reader } from "./reader.ts";
 
 export type PromptAgent = Pick<AgentFields, "name" | "persona" | "instructions" | "integrationMode" | "conciseMode"> & Overlays;
 
@@ -32,6 +33,8 @@ interface Everyone {
   /** The tenant's calendar day, `YYYY-MM-DD`. */
   today: string;
   level: Level;
+  /** What the reader has with the agent; none for whoever is not known to it. */
+  reader?: Reader | null;
   knowledge: KnowledgeHit[];
 }
 

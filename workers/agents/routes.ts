@@ -3,7 +3,7 @@ import { route } from "../platform/route.ts";
 import { isRefusal, refuse } from "../platform/refusal.ts";
 import { listTemplates } from "../channels/whatsapp/templates/listTemplates.ts";
 import { syncTemplates } from "../channels/whatsapp/templates/syncTemplates.ts";
-import { showAgent } from "./agentOnWire.ts";
+import { showAgent, showAgents } from "./agentOnWire.ts";
 import { connectWhatsapp } from "./connectWhatsapp.ts";
 import { createAgent } from "./createAgent.ts";
 import { deleteAgent } from "./deleteAgent.ts";
@@ -13,19 +13,15 @@ import { moveLine } from "./moveLine.ts";
 import { patchAgent } from "./patchAgent.ts";
 import { previewPrompt } from "./previewPrompt.ts";
 import { listAgents, readAgentWithLine } from "./readAgent.ts";
+import { shareRoutes } from "./shareRoutes.ts";
+import { tenantOf } from "./tenantOf.ts";
 import { tryAgent } from "./tryAgent.ts";
-
-/** The tenant of a session exists: the session's row refers to it. */
-const tenantOf = async (deps: AgentDeps, tenantId: string) => {
-  const tenant = await deps.tenant(tenantId);
-  if (!tenant) throw new Error(`Tenant ${tenantId} has a session but no row`);
-  return tenant;
-};
+import { versionRoutes } from "./versionRoutes.ts";
 
 export const agentRoutes = (deps: AgentDeps): Route[] => [
   route("GET /api/agents", async ({ caller, query }) => {
     const { items, nextCursor } = await listAgents(caller.db, query);
-    return { items: await Promise.all(items.map((found) => showAgent(deps, found))), nextCursor };
+    return { items: await showAgents(deps, items), nextCursor };
   }),
   route("POST /api/agents", async ({ caller, body }) => {
     const agent = await createAgent(deps, caller.db, await tenantOf(deps, caller.tenantId), body, caller.userId);
@@ -64,4 +60,6 @@ export const agentRoutes = (deps: AgentDeps): Route[] => [
   route("POST /api/agents/{id}/try", async ({ caller, params, body, request }) =>
     tryAgent(deps, caller.db, await tenantOf(deps, caller.tenantId), params.id, body, request.signal),
   ),
+  ...versionRoutes(deps),
+  ...shareRoutes(deps),
 ];

@@ -37,7 +37,7 @@ export const tryAgent = async (
   const writer = strangerAt(wanted.level);
   const turn = routeTurn({ ...writer, agent: { ...agent, isActive: true, autoResponseEnabled: true } });
   if (turn.kind !== "prompt")
-    return { response: upgradeNotice(agent, tenant.language), model: agent.modelName, tokensIn: 0, tokensOut: 0 };
+    return { response: upgradeNotice(agent, tenant.language), model: agent.modelName, tokensIn: 0, tokensOut: 0, costMicros: 0 };
   const { history, batch } = splitThread(wanted);
   if (batch.length === 0) return refuse("invalid_input", { errors: [lastIsNotTheirs] });
   const input = await gatherPrompt(db, { tenant, agent, route: turn.route, writer, batch, now: deps.chance.now() });
@@ -47,7 +47,7 @@ export const tryAgent = async (
   if (result === "spend_cap") return refuse("spend_cap_reached");
   if (!result.ok) return refuse("unavailable", { detail: result.failure });
   const { text: response, model, tokensIn, tokensOut } = result;
-  return { response, model, tokensIn, tokensOut };
+  return { response, model, tokensIn, tokensOut, costMicros: costOf(result) };
 };
 
 const lastIsNotTheirs = { path: "messages", code: "last_not_client", message: "The last message must be the client's" };
