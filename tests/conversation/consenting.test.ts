@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { consentText } from "../../workers/contacts/consentTexts.ts";
-import { handWritten, Simulation } from "./simulation.ts";
+import { handWritten, Simulation, somebody } from "./simulation.ts";
 
 const open: Simulation[] = [];
 const start = (): Simulation => {
@@ -262,21 +262,14 @@ describe("a word said to another agent", () => {
     loser.peers.set(winner.ids.conversation, winner);
     await says(loser, "STOP");
     winner.now = loser.now + 1_000;
-    const parties = {
-      agentName: "A",
-      contactName: "C",
-      isClient: false,
-      level: 1,
-      language: "it",
-      customerLanguage: null,
-    } as const;
+
     const birth = ({ ids }: Simulation) => ({
       id: ids.conversation,
       tenantId: ids.tenant,
       agentId: ids.agent,
       contactId: ids.contact,
     });
-    await loser.object.seal({ loser: birth(loser), winner: birth(winner), parties });
+    await loser.object.seal({ loser: birth(loser), winner: birth(winner), parties: somebody });
     expect(await writes(winner, "sono Anna")).toEqual({ refused: "stopped" });
     await tell(loser, "started", loser.now + 5_000);
     expect((await winner.object.view())?.stoppedAt).toBeNull();

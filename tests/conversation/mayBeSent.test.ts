@@ -7,6 +7,7 @@ const hour = 60 * 60_000;
 
 type Standing = Parameters<typeof mayBeSent>[0];
 const standing = (set: Partial<Standing> = {}): Standing => ({
+  place: "open",
   aiEnabled: true,
   whatsapp: { line: "AC:+1", to: "+447700900001" },
   lastWhatsappInboundAt: now - hour,

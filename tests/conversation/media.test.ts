@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Media } from "../../schema/contract/media.ts";
-import { Simulation } from "./simulation.ts";
+import { Simulation, somebody } from "./simulation.ts";
 
 const open: Simulation[] = [];
 const start = (): Simulation => {
@@ -382,15 +382,8 @@ describe("files on their way", () => {
     const { ids } = phone;
     const winner = { id: ids.conversation, tenantId: ids.tenant, agentId: ids.agent, contactId: ids.contact };
     const loser = { ...winner, id: web.ids.conversation, contactId: web.ids.contact };
-    const parties = {
-      agentName: "A",
-      contactName: "C",
-      isClient: false,
-      level: 1,
-      language: "it",
-      customerLanguage: null,
-    } as const;
-    await web.object.seal({ loser, winner, parties });
+
+    await web.object.seal({ loser, winner, parties: somebody });
     await phone.pass(10_000);
     expect(phone.calls).toHaveLength(0);
     await web.makeOf(voice, heard("dal sito, a voce"));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Media, MediaKind } from "../../schema/contract/media.ts";
-import { Simulation } from "./simulation.ts";
+import { Simulation, somebody } from "./simulation.ts";
 
 type Move =
   | { do: "write"; kinds: MediaKind[] }
@@ -77,7 +77,6 @@ const finish = async (sides: Simulation[]): Promise<void> => {
       await side.makeOf(file, outcomeOf(file, at % 3 === 0 ? "failed" : "words"));
 };
 
-const parties = { agentName: "A", contactName: "C", isClient: false, level: 1, language: "it", customerLanguage: null } as const;
 const birthOf = ({ ids }: Simulation) => ({
   id: ids.conversation,
   tenantId: ids.tenant,
@@ -97,7 +96,7 @@ describe("threads with files that become one, whatever happens meanwhile", () =>
           winner.now = loser.now + 1;
           await phone.play(onPhone);
           loser.now = winner.now = Math.max(loser.now, winner.now) + 1;
-          const order = { loser: birthOf(loser), winner: birthOf(winner), parties };
+          const order = { loser: birthOf(loser), winner: birthOf(winner), parties: somebody };
           const sealing = loser.object.seal(order);
           await web.play(meanwhile.filter((next) => next.do === "understand"));
           if (crashes) await loser.crash(false);
@@ -148,15 +147,8 @@ it("a thread whose files say much is handed over in calls that carry it", async 
     agentId: ids.agent,
     contactId: ids.contact,
   });
-  const parties = {
-    agentName: "A",
-    contactName: "C",
-    isClient: false,
-    level: 1,
-    language: "it",
-    customerLanguage: null,
-  } as const;
-  await loser.object.seal({ loser: birthOf(loser), winner: birthOf(winner), parties });
+
+  await loser.object.seal({ loser: birthOf(loser), winner: birthOf(winner), parties: somebody });
   expect(Math.max(...sizes)).toBeLessThan(5_000_000);
   expect((await winner.thread()).length).toBeGreaterThanOrEqual(12);
   for (const side of [loser, winner]) {

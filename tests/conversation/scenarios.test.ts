@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { handWritten, Simulation } from "./simulation.ts";
+import { handWritten, Simulation, somebody } from "./simulation.ts";
 
 const open: Simulation[] = [];
 const start = (): Simulation => {
@@ -196,8 +196,6 @@ describe("when things break", () => {
   });
 });
 
-const parties = { agentName: "A", contactName: "C", isClient: false, level: 1, language: "it", customerLanguage: null } as const;
-
 const birthOf = ({ ids }: Simulation) => ({
   id: ids.conversation,
   tenantId: ids.tenant,
@@ -215,7 +213,7 @@ describe("two threads become one", () => {
     web.now += 10_000;
     phone.now = web.now + 5_000;
     await phone.write("dal telefono", "whatsapp", "sid:1");
-    return { web, phone, seal: () => web.object.seal({ loser: birthOf(web), winner: birthOf(phone), parties }) };
+    return { web, phone, seal: () => web.object.seal({ loser: birthOf(web), winner: birthOf(phone), parties: somebody }) };
   };
 
   it("with the messages of both, in order, and once however often it is said", async () => {
@@ -282,7 +280,7 @@ describe("two threads become one", () => {
       await old.write("racconta", "whatsapp", "sid:1");
       await old.pass(4_000);
       await old.finishCall(ok("Una frase abbastanza lunga. ".repeat(150)));
-      const sealed = old.object.seal({ loser: birthOf(old), winner: birthOf(kept), parties });
+      const sealed = old.object.seal({ loser: birthOf(old), winner: birthOf(kept), parties: somebody });
       await old.settled();
       await old.finishSend(true, accepted);
       await sealed;
@@ -306,7 +304,7 @@ describe("two threads become one", () => {
     const { phone } = await join();
     const late = start();
     late.peers.set(phone.ids.conversation, phone);
-    await late.object.seal({ loser: birthOf(late), winner: birthOf(phone), parties });
+    await late.object.seal({ loser: birthOf(late), winner: birthOf(phone), parties: somebody });
     await late.write("arrivo tardi", "web", "web:late");
     expect(await texts(phone)).toContain("arrivo tardi");
   });
@@ -317,7 +315,7 @@ describe("two threads become one", () => {
     web.peers.set(last.ids.conversation, last);
     phone.peers.set(last.ids.conversation, last);
     await seal();
-    await phone.object.seal({ loser: birthOf(phone), winner: birthOf(last), parties });
+    await phone.object.seal({ loser: birthOf(phone), winner: birthOf(last), parties: somebody });
     expect(await texts(last)).toEqual(["dal sito", "risposta sul sito", "dal telefono"]);
     await web.object.unseal();
     expect(await texts(web)).toEqual(["dal sito", "risposta sul sito"]);

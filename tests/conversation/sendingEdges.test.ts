@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { consentText } from "../../workers/contacts/consentTexts.ts";
-import { handWritten, Simulation } from "./simulation.ts";
+import { handWritten, Simulation, somebody } from "./simulation.ts";
 
 const open: Simulation[] = [];
 const start = (): Simulation => {
@@ -38,14 +38,6 @@ const birth = ({ ids: { tenant: tenantId, agent: agentId, contact: contactId, co
   agentId,
   contactId,
 });
-const parties = {
-  agentName: "A",
-  contactName: "C",
-  isClient: false,
-  level: 1,
-  language: "it",
-  customerLanguage: null,
-} as const;
 
 describe("what is withdrawn", () => {
   it("by a takeover is withdrawn in the list too", async () => {
@@ -178,7 +170,7 @@ describe("a STOP said in a thread that was joined into another", () => {
     await old.pass(4_000);
     await old.finishCall(ok("eccomi"));
     await sendAll(old);
-    await old.object.seal({ loser: birth(old), winner: birth(kept), parties });
+    await old.object.seal({ loser: birth(old), winner: birth(kept), parties: somebody });
     for (const side of [old, kept]) side.now += 2 * minute;
     return { old, kept };
   };
@@ -205,7 +197,7 @@ describe("what waits to be sent when a merge is taken back", () => {
     const kept = start();
     for (const side of [old, kept]) side.peers.set(kept.ids.conversation, kept).set(old.ids.conversation, old);
     kept.now = old.now;
-    const sealed = old.object.seal({ loser: birth(old), winner: birth(kept), parties });
+    const sealed = old.object.seal({ loser: birth(old), winner: birth(kept), parties: somebody });
     await old.finishSend(true, accepted);
     await sealed;
     await kept.finishSend(false, { kind: "again", afterMs: 1_000, code: "503" });

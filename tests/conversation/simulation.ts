@@ -1,9 +1,9 @@
 import { ConversationObject } from "../../workers/conversation/ConversationObject.ts";
 import { messageForModel } from "../../workers/agents/mediaText.ts";
-import type { ConversationDeps, MediaAdoption } from "../../workers/conversation/ports.ts";
+import type { ConversationDeps, LinePort, LiveRoomPort, MediaAdoption, ThreadEvent } from "../../workers/conversation/ports.ts";
 import type { PreparedTurn } from "../../workers/conversation/prepared.ts";
 import type { HandWritten, Inbound } from "../../workers/conversation/rpc.ts";
-import type { StoredMessage } from "../../workers/conversation/state.ts";
+import type { Parties, StoredMessage } from "../../workers/conversation/state.ts";
 import type { DeliveryUpdate, OutboundPart, SendOutcome } from "../../workers/channels/port.ts";
 import { consentWord } from "../../workers/contacts/consentWords.ts";
 import type { ModelResult } from "../../workers/models/port.ts";
@@ -12,7 +12,7 @@ import { TenantDb } from "../../workers/platform/tenantDb.ts";
 import type { Intent, Level } from "../../schema/contract/enums.ts";
 import type { Media, MediaKind } from "../../schema/contract/media.ts";
 import type { Message } from "../../schema/contract/conversations.ts";
-import type { ConsoleEvent } from "../../schema/contract/live.ts";
+import type { PageEvent } from "../../schema/contract/live.ts";
 import { NodeD1 } from "../support/nodeD1.ts";
 import { NodeStorage } from "../support/nodeStorage.ts";
 
@@ -58,6 +58,20 @@ const fileOf = (id: string, kind: MediaKind): Media => ({
   text: null,
 });
 
+/** A lead of an agent that nothing special was said about. */
+export const somebody: Parties = {
+  agentName: "A",
+  contactName: "C",
+  isClient: false,
+  level: 1,
+  language: "it",
+  customerLanguage: null,
+  handBackMinutes: null,
+  away: null,
+  blockedAt: null,
+  isAnswered: true,
+};
+
 /** What a colleague writes by hand in the console. */
 export const handWritten = (text: string, clientMessageId: string): HandWritten => ({
   text,
@@ -67,6 +81,8 @@ export const handWritten = (text: string, clientMessageId: string): HandWritten 
   elsewhere: {},
   template: null,
 });
+
+const nothing = { remainingMessages: null, intent: null } as const;
 
 let serial = 0;
 
@@ -87,16 +103,31 @@ export class Simulation {
   readonly adopted = new Map<string, MediaAdoption>();
   /** Other conversations that this one may hand its thread to. */
   readonly peers = new Map<string, Simulation>();
-  readonly live: ConsoleEvent[] = [];
+  readonly live: ThreadEvent[] = [];
+  /** What a page of the customer's that is open all the time was told. */
+  readonly page: PageEvent[] = [];
+  readonly mentions: Parameters<LiveRoomPort["mention"]>[0][] = [];
   readonly d1 = new NodeD1();
   readonly ids = { tenant: "", agent: "", contact: "", conversation: "" };
   now = 1_700_000_000_000;
   level: Level = 1;
   /** What the next turns find their batch to be about. */
   intent: Intent | null = null;
+  /** When the contact was blocked, as D1 has it. */
+  blockedAt: number | null = null;
+  /** The agent's, as D1 has it. */
+  handBackMinutes: number | null = null;
+  away: Parties["away"] = null;
+  isAnswered = true;
   liveIsAway = false;
   /** Since when the live room believes that the outbox waits. */
   troubledSince: number | null = null;
+  /** What WhatsApp was asked to show as being answered. */
+  readonly typingShown: { sid: string; at: number }[] = [];
+  showTyping: LinePort["showTyping"] = async ({ sid }) => void this.typingShown.push({ sid, at: this.now });
+  /** What becomes of a colleague's question to the model. */
+  suggest: ConversationDeps["suggest"] = async () => ({ text: "", model: "m" });
+  summarize: ConversationDeps["summarize"] = async () => ({ text: "" });
   /** Twilio's list of messages can't be read. */
   listIsAway = false;
   /** Why no file can be ordered just now. */
@@ -139,8 +170,14 @@ export class Simulation {
     run(
       `INSERT INTO contacts (tenant_id,id,display_name,roles,note,created_at,updated_at) VALUES ('${tenant}','${contact}','C','["lead"]','',0,0)`,
     );
-    run(`INSERT INTO conversations (tenant_id,id,agent_id,contact_id,level,ai_enabled,unread_count,last_message_at,attention,version,created_at)
-      VALUES ('${tenant}','${conversation}','${agent}','${contact}',1,1,0,0,0,0,0)`);
+    run(`INSERT INTO conversations (tenant_id,id,agent_id,contact_id,level,ai_enabled,last_message_at,attention,version,created_at)
+      VALUES ('${tenant}','${conversation}','${agent}','${contact}',1,1,0,0,0,0)`);
+  }
+
+  /** The people as they are read afresh. */
+  parties(): Parties {
+    const { level, handBackMinutes, away, blockedAt, isAnswered } = this;
+    return { ...somebody, level, handBackMinutes, away, blockedAt, isAnswered };
   }
 
   #deps(life: number): ConversationDeps {
@@ -157,8 +194,18 @@ export class Simulation {
           if (this.liveIsAway) throw new Error("the room is away");
           this.live.push(...events);
         },
+        mention: async (news) => {
+          if (!alive()) return gone();
+          if (this.liveIsAway) throw new Error("the room is away");
+          this.mentions.push(news);
+        },
         trouble: async ({ since }) => void (this.troubledSince = since),
       }),
+      handBackMinutes: async () => {
+        if (!alive()) return gone();
+        this.d1.gate();
+        return this.handBackMinutes;
+      },
       hints: { send: async () => undefined },
       mediaAddress: async ({ mediaId }) => `https://files.example/${mediaId}`,
       adoptMedia: async (order) => {
@@ -167,6 +214,7 @@ export class Simulation {
         if (!this.adopted.has(order.media.id)) this.adopted.set(order.media.id, order);
       },
       line: () => ({
+        showTyping: (typing) => this.showTyping(typing),
         send: (part) =>
           new Promise((answer) => {
             this.asks.push({ part, at: this.now });
@@ -183,14 +231,18 @@ export class Simulation {
         },
       }),
       later: (_ms, work) => void setImmediate(() => alive() && work()),
+      suggest: (...asked) => this.suggest(...asked),
+      summarize: (...asked) => this.summarize(...asked),
       prepareTurn: async ({ messages }, history): Promise<PreparedTurn> => {
         if (!alive()) return gone();
         this.d1.gate();
         const level = this.level;
+        if (this.blockedAt !== null)
+          return { kind: "settled", outcome: { kind: "silent", needsPerson: null }, parties: this.parties(), ...nothing };
         return {
           kind: "asking",
           level,
-          parties: { agentName: "A", contactName: "C", isClient: false, level, language: "it", customerLanguage: null },
+          parties: this.parties(),
           intent: this.intent,
           request: {
             model: "m",
@@ -231,7 +283,11 @@ export class Simulation {
   }
 
   #build(): ConversationObject {
-    const context = { storage: this.#storage, getWebSockets: () => [], setWebSocketAutoResponse: () => undefined };
+    const page = {
+      deserializeAttachment: () => ({ until: Number.MAX_SAFE_INTEGER }),
+      send: (frame: string) => void this.page.push(JSON.parse(frame) as PageEvent),
+    };
+    const context = { storage: this.#storage, getWebSockets: () => [page], setWebSocketAutoResponse: () => undefined };
     return new ConversationObject(context as never, {}, this.#deps(this.#life));
   }
 
@@ -255,7 +311,7 @@ export class Simulation {
     const { tenant: tenantId, agent: agentId, contact: contactId, conversation: id } = this.ids;
     const inbound: Inbound = {
       birth: { id, tenantId, agentId, contactId },
-      parties: { agentName: "A", contactName: "C", isClient: false, level: this.level, language: "it", customerLanguage: null },
+      parties: this.parties(),
       channel,
       text,
       dedupeKey: key,

@@ -3,6 +3,7 @@ import { ConversationObject } from "../../workers/conversation/ConversationObjec
 import type { ConversationDeps } from "../../workers/conversation/ports.ts";
 import { makeId } from "../../workers/platform/ids.ts";
 import { NodeStorage } from "../support/nodeStorage.ts";
+import { somebody } from "./simulation.ts";
 
 const now = 1_700_000_000_000;
 const never = () => new Promise<never>(() => undefined);
@@ -26,12 +27,14 @@ it("a lane that is stopped by something unforeseen rests before it goes on, and 
     liveRoom: () => ({ publish: never, trouble: never }),
     later: (ms: number, work: () => void) => waiting.push({ ms, work }),
     prepareTurn: never,
+    suggest: never,
+    summarize: never,
   } as unknown as ConversationDeps;
   const context = { storage, getWebSockets: () => [], setWebSocketAutoResponse: () => undefined };
   const object = new ConversationObject(context as never, {}, deps);
   await object.receive({
     birth: { id: "cnv_1", tenantId: "ten_1", agentId: "agt_1", contactId: "con_1" },
-    parties: { agentName: "A", contactName: "C", isClient: false, level: 1, language: "it", customerLanguage: null },
+    parties: somebody,
     channel: "whatsapp",
     text: "ciao",
     dedupeKey: "sid:1",

@@ -67,7 +67,7 @@ export class MediaDesk {
         "INSERT INTO contacts (tenant_id,id,display_name,roles,note,created_at,updated_at) VALUES (?,?,'C',?,'',0,0)",
       ).bind(tenant, contact, JSON.stringify(roles)),
       DB.prepare(
-        "INSERT INTO conversations (tenant_id,id,agent_id,contact_id,level,ai_enabled,unread_count,last_message_at,attention,version,created_at) VALUES (?,?,?,?,1,1,0,0,0,0,0)",
+        "INSERT INTO conversations (tenant_id,id,agent_id,contact_id,level,ai_enabled,last_message_at,attention,version,created_at) VALUES (?,?,?,?,1,1,0,0,0,0)",
       ).bind(tenant, conversation, agent, contact),
     ]);
     return desk;

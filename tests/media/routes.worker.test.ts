@@ -113,7 +113,7 @@ describe("a file of a thread", () => {
         "INSERT INTO contacts (tenant_id,id,display_name,roles,note,created_at,updated_at) VALUES (?,?,'D','[]','',0,0)",
       ).bind(tenant, contact),
       DB.prepare(
-        "INSERT INTO conversations (tenant_id,id,agent_id,contact_id,level,ai_enabled,unread_count,last_message_at,attention,version,created_at) VALUES (?,?,?,?,1,1,0,0,0,0,0)",
+        "INSERT INTO conversations (tenant_id,id,agent_id,contact_id,level,ai_enabled,last_message_at,attention,version,created_at) VALUES (?,?,?,?,1,1,0,0,0,0)",
       ).bind(tenant, other, agent, contact),
     ]);
     const elsewhere = `/api/conversations/${other}/media/${place.mediaId}`;

@@ -92,6 +92,15 @@ describe("what a file says or shows", () => {
     expect([desk.asked, desk.reserved]).toEqual([[], []]);
   });
 
+  it("stays unsaid, and costs nothing, when they are blocked", async () => {
+    await DB.prepare("UPDATE contacts SET blocked_at = 1 WHERE tenant_id = ?").bind(desk.ids.tenant).run();
+    const id = await desk.fetched(sample("nota-vocale.ogg").bytes, "audio/ogg");
+    desk.says({ transcript: "Rispondete!" });
+    expect(await desk.run("understand_media", id)).toEqual({ kind: "done" });
+    expect(await desk.row(id)).toMatchObject({ state: "ready", text: null });
+    expect([desk.asked, desk.reserved]).toEqual([[], []]);
+  });
+
   it("stays unsaid where there is no model", async () => {
     const id = await desk.fetched(sample("pasta.jpg").bytes, "image/jpeg");
     desk.says("L'assistente AI è offline", { model: "offline", tokensIn: 0, tokensOut: 0 });

@@ -1,11 +1,16 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Conversation, Message, PublicMessage, TurnTrace } from "../../schema/contract/conversations.ts";
+import type { Message, PublicMessage, Suggestion, Summary, TurnTrace } from "../../schema/contract/conversations.ts";
 import type { Media } from "../../schema/contract/media.ts";
 import type { Channel } from "../../schema/contract/enums.ts";
 import type { DeliveryUpdate } from "../channels/port.ts";
 import type { ConsentWord } from "../contacts/consentWords.ts";
 import { wordsOf } from "../platform/causes.ts";
+import { accept } from "./accept.ts";
+import { arrangeByHand } from "./arrangeByHand.ts";
+import { AssistDesk } from "./assistDesk.ts";
+import { isBlocked } from "./blocking.ts";
 import { retryByHand, writeByHand } from "./byHand.ts";
+import { ClientTyping } from "./clientTyping.ts";
 import { ChannelLane } from "./drainChannel.ts";
 import { drainD1 } from "./drainD1.ts";
 import { drainJobs } from "./drainJobs.ts";
@@ -13,23 +18,35 @@ import { drainLive } from "./drainLive.ts";
 import type { Effect } from "./effects.ts";
 import { findLanguage } from "./foundLanguage.ts";
 import { standingOf, type HandedThread, type Said } from "./handover.ts";
+import { markTopic, noteByHand } from "./innerLines.ts";
 import { Joining } from "./joining.ts";
 import { Kernel } from "./kernel.ts";
 import type { Lane } from "./outbox.ts";
 import { PageSockets } from "./pageSockets.ts";
 import type { ConversationDeps } from "./ports.ts";
-import { findQuoted } from "./quotes.ts";
+import { QuietTimes } from "./quietTimes.ts";
 import { readPage } from "./readPage.ts";
 import { deliveryEvent } from "./deliveryEvent.ts";
-import type { ConversationRpc, HandWritten, Inbound, LineFollowed, Page, PageRequest, Refused } from "./rpc.ts";
-import { said } from "./said.ts";
+import type {
+  Arrangement,
+  ConversationRpc,
+  ConversationView,
+  HandNote,
+  HandWritten,
+  Inbound,
+  LineFollowed,
+  Page,
+  PageRequest,
+  Refused,
+} from "./rpc.ts";
 import { watchMs } from "./schedule.ts";
-import type { Birth, Parties, StoredMessage } from "./state.ts";
+import type { Birth, Parties, StoredMessage, WhatsappAddress } from "./state.ts";
 import { Stores } from "./stores.ts";
 import { Troubles } from "./troubles.ts";
 import { Streams } from "./streams.ts";
 import { TurnRunner } from "./turnRunner.ts";
 import { toConversation, toMessage, toPublicMessage } from "./views.ts";
+import { WhatsappTyping } from "./whatsappTyping.ts";
 
 /**
  * The thread of record: one object per conversation. What it has accepted is durable before anyone is answered; it alone
@@ -44,6 +61,10 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
   readonly #sockets: PageSockets;
   readonly #joining: Joining;
   readonly #troubles: Troubles;
+  readonly #quiet: QuietTimes;
+  readonly #typing: ClientTyping;
+  readonly #assist: AssistDesk;
+  readonly #whatsappTyping: WhatsappTyping;
   readonly #deps: ConversationDeps;
   readonly #drains: Record<Lane, () => Promise<void>> = {
     channel: () => this.#channel.drain(),
@@ -62,10 +83,15 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     this.#sockets = new PageSockets(ctx, deps.chance);
     this.#joining = new Joining(this.#kernel);
     this.#troubles = new Troubles(this.#kernel);
+    this.#quiet = new QuietTimes(this.#kernel);
+    this.#typing = new ClientTyping(this.#kernel);
+    this.#assist = new AssistDesk(this.#kernel);
+    this.#whatsappTyping = new WhatsappTyping(this.#kernel);
     this.#kernel.wake({
       carryOut: (effects) => this.#carryOut(effects),
       drain: (lane) => void this.#drain(lane),
       lookForTrouble: (now) => this.#troubles.look(now),
+      lookForQuiet: (now) => this.#quiet.look(now),
     });
   }
 
@@ -81,7 +107,7 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     return { messageId: this.#accept(inbound), duplicate: false };
   }
 
-  async chat(inbound: Inbound): Promise<ReadableStream<Uint8Array>> {
+  async chat(inbound: Inbound): Promise<ReadableStream<Uint8Array> | Refused> {
     const moved = this.#forward();
     if (moved) return moved.chat(inbound);
     const known = this.#stores.messages.byDedupeKey(inbound.dedupeKey);
@@ -90,6 +116,7 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     if (!message?.batchId) throw new Error("An accepted message is in a batch");
     const accepted = { event: "accepted", data: { message: toPublicMessage(message) } } as const;
     const { batch, next, aiEnabled } = this.#kernel.born;
+    if (isBlocked(this.#kernel.born)) return { refused: "blocked" };
     if (!aiEnabled) return Streams.ended([accepted, { event: "person", data: {} }]);
     if (batch?.id === message.batchId || next?.id === message.batchId)
       return this.#streams.open(message.batchId, messageId, [accepted]);
@@ -118,17 +145,73 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
   async publicMessages(page: PageRequest): Promise<Page<PublicMessage>> {
     const moved = this.#forward();
     if (moved) return moved.publicMessages(page);
-    return readPage(this.#stores.messages, page, toPublicMessage);
+    return readPage(this.#stores.messages, page, toPublicMessage, "customer");
   }
 
-  async view(): Promise<Conversation | null> {
+  async view(): Promise<ConversationView | null> {
     const { state } = this.#kernel;
     return state && toConversation(state);
   }
 
+  async open(order: { birth: Birth; parties: Parties; whatsapp: WhatsappAddress | null }): Promise<ConversationView> {
+    const moved = this.#forward();
+    if (moved) return moved.open(order);
+    const { birth, parties, whatsapp } = order;
+    this.#kernel.begin(birth, parties);
+    return toConversation(this.#kernel.apply({ type: "opened", parties, whatsapp }));
+  }
+
   async write(order: HandWritten): Promise<Message | Refused> {
     const moved = this.#forward();
-    return moved ? moved.write(order) : writeByHand(this.#kernel, order);
+    if (moved) return moved.write(order);
+    const written = writeByHand(this.#kernel, order);
+    if (!("refused" in written)) this.#quiet.read();
+    return written;
+  }
+
+  async arrange(order: Arrangement): Promise<ConversationView | Refused> {
+    const moved = this.#forward();
+    return moved ? moved.arrange(order) : arrangeByHand(this.#kernel, order);
+  }
+
+  async note(order: HandNote): Promise<Message | Refused> {
+    const moved = this.#forward();
+    return moved ? moved.note(order) : noteByHand(this.#kernel, order);
+  }
+
+  async newTopic(order: { by: string | null }): Promise<Message | Refused> {
+    const moved = this.#forward();
+    return moved ? moved.newTopic(order) : markTopic(this.#kernel, order.by);
+  }
+
+  async message(id: string): Promise<Message | null> {
+    const moved = this.#forward();
+    if (moved) return moved.message(id);
+    const stored = this.#stores.messages.byId(id);
+    return stored && toMessage(this.#kernel.born.id, stored);
+  }
+
+  async suggest(askId: string): Promise<Suggestion | Refused> {
+    const moved = this.#forward();
+    return moved ? moved.suggest(askId) : this.#assist.suggest(askId);
+  }
+
+  async summarize(askId: string): Promise<Summary | Refused> {
+    const moved = this.#forward();
+    return moved ? moved.summarize(askId) : this.#assist.summarize(askId);
+  }
+
+  async giveUp(askId: string): Promise<void> {
+    this.#assist.giveUp(askId);
+    await this.#forward()?.giveUp(askId);
+  }
+
+  async blockChanged(news: { blocked: boolean; at: number }): Promise<void> {
+    const moved = this.#forward();
+    if (moved) return moved.blockChanged(news);
+    if (!this.#kernel.state) return;
+    this.#kernel.apply({ type: "blockChanged", ...news, unsent: this.#stores.unsent() });
+    if (news.blocked) await this.#channel.callsSettled(() => true);
   }
 
   async retry(messageId: string): Promise<Message | Refused> {
@@ -148,25 +231,23 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     await this.#forward()?.mediaChanged(news);
   }
 
-  async toggleAi(order: { aiEnabled: boolean; by: string }): Promise<Conversation | null> {
+  async toggleAi(order: { aiEnabled: boolean; by: string }): Promise<ConversationView | null> {
     const moved = this.#forward();
     if (moved) return moved.toggleAi(order);
     if (!this.#kernel.state) return null;
     this.#kernel.apply({ type: "aiToggled", ...order, unsentAi: this.#stores.unsentAi() });
-    if (!order.aiEnabled) await this.#channel.callsSettled((sender) => sender === "ai");
+    if (!order.aiEnabled) {
+      this.#quiet.read();
+      await this.#channel.callsSettled((sender) => sender === "ai");
+    }
     return toConversation(this.#kernel.born);
-  }
-
-  async markRead(): Promise<Conversation | null> {
-    const moved = this.#forward();
-    if (moved) return moved.markRead();
-    return this.#kernel.state && toConversation(this.#kernel.apply({ type: "read" }));
   }
 
   async typing(who: "consultant"): Promise<void> {
     const moved = this.#forward();
     if (moved) return moved.typing(who);
     this.#sockets.tell({ type: "TYPING_INDICATOR", who, typing: true });
+    this.#whatsappTyping.colleagueTypes();
   }
 
   async delivery(update: DeliveryUpdate): Promise<void> {
@@ -202,7 +283,10 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     const { state } = this.#kernel;
     if (state?.movedTo) return "sealed";
     if (state?.whatsapp?.line !== line) return "not_held";
-    if (state.agentId !== agent.agentId) this.#kernel.apply({ type: "agentChanged", ...agent });
+    if (state.agentId !== agent.agentId) {
+      this.#kernel.apply({ type: "agentChanged", ...agent });
+      this.#quiet.read();
+    }
     return "followed";
   }
 
@@ -216,13 +300,16 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
 
   async unseal(): Promise<void> {
     const moved = this.#forward();
-    if (moved) await this.#joining.comeBack(moved);
+    if (!moved) return;
+    await this.#joining.comeBack(moved);
+    this.#quiet.read();
   }
 
   async importThread(thread: HandedThread): Promise<void> {
     const moved = this.#forward();
     if (moved) return moved.importThread(thread);
     this.#joining.take(thread);
+    this.#quiet.read();
   }
 
   async showThread(origin: string): Promise<StoredMessage[]> {
@@ -250,41 +337,24 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     return this.#sockets.accept(request);
   }
 
+  override webSocketMessage(_socket: WebSocket, frame: string | ArrayBuffer): void {
+    this.#typing.hear(frame);
+  }
+
   override webSocketClose(socket: WebSocket): void {
     this.#sockets.closed(socket);
   }
 
   #accept(inbound: Inbound): string {
-    const { birth, people, quotedSid, cargo, ...facts } = inbound;
-    const { parties } = facts;
-    this.#turns.introduce(people);
-    this.#kernel.begin(birth, parties);
-    const { chance, born } = this.#kernel;
-    const id = chance.id("message");
-    const known = born.customerLanguage ?? parties.customerLanguage;
-    const unsent = facts.consent === "stopped" && facts.channel === "whatsapp" ? this.#stores.unsent() : [];
-    this.#kernel.apply({
-      type: "received",
-      unsent,
-      inbound: {
-        ...facts,
-        id,
-        batchId: chance.id("batch"),
-        replyId: chance.id("message"),
-        cargo: { ...cargo, quoted: findQuoted(this.#stores, quotedSid, parties.level) },
-        // STOP is said in every language.
-        foundLanguage: facts.consent
-          ? null
-          : findLanguage(this.#stores.messages, known, said({ text: facts.text, media: cargo.media })),
-      },
-    });
-    return id;
+    this.#turns.introduce(inbound.people);
+    return accept(this.#kernel, inbound);
   }
 
   /** Shown while it lasts and lost without harm: it goes past the outbox. */
   #showTyping(typing: boolean): void {
     const { id: conversationId, tenantId } = this.#kernel.born;
     this.#sockets.tell({ type: "TYPING_INDICATOR", who: "ai", typing });
+    if (typing) this.#whatsappTyping.turnBegan();
     const told = this.#deps.liveRoom(tenantId).publish([{ type: "TYPING_INDICATOR", conversationId, who: "ai", typing }]);
     told.catch((error: unknown) => console.warn("typing was not shown", { error: wordsOf(error) }));
   }

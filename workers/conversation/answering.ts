@@ -1,7 +1,10 @@
 import type { Intent, NeedsPersonReason } from "../../schema/contract/enums.ts";
-import { calledFor } from "./calling.ts";
+import { sayAway } from "./awayText.ts";
+import { isBlocked, learnBlock } from "./blocking.ts";
+import { callPerson, reopened } from "./calling.ts";
 import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent, TurnOutcome } from "./events.ts";
+import { leave } from "./leaving.ts";
 import { turnStartsAt } from "./mediaWait.ts";
 import { withParties } from "./parties.ts";
 import { merged } from "./placing.ts";
@@ -56,7 +59,7 @@ export const turnLost = (state: ConversationState, incarnation: string, now: num
   const effects: Effect[] = [...together.effects, { type: "abortTurn", turnId: turn.id, because: "lost" }];
   const idle: ConversationState = { ...state, turn: null, batch: together.batch, next: null };
   if (!isStubborn) return { state: idle, effects };
-  const called = changed({ ...idle, needsPerson: calledFor(state.needsPerson, "model_unavailable") });
+  const called = changed(callPerson(idle, "model_unavailable"));
   return { state: called.state, effects: [...called.effects, ...effects] };
 };
 
@@ -68,12 +71,23 @@ type Finished = Extract<ConversationEvent, { type: "turnFinished" }>;
  */
 export const turnFinished = (state: ConversationState, event: Finished, now: number): Decision<ConversationState> => {
   const { batch } = state;
-  const { turnId, parties, intent } = event;
+  const { turnId, parties, intent, awayId } = event;
   if (state.turn?.id !== turnId || !batch) return { state, effects: [] };
-  const idle = { ...withParties(state, parties), turn: null };
-  const decided = decide(idle, batch, event, now);
+  const learned = learnBlock({ ...withParties(state, parties), turn: null }, parties);
+  if (isBlocked(learned.state)) {
+    const left = leave(learned.state, "silence");
+    return { state: left.state, effects: [...learned.effects, ...left.effects] };
+  }
+  const decided = decide(learned.state, batch, event, now);
   const about = event.outcome.kind === "failed" ? [] : named(batch, intent);
-  return { state: decided.state, effects: [...about, ...decided.effects] };
+  const after = { state: decided.state, effects: [...about, ...decided.effects] };
+  return isLeftToPerson(event, decided.state) ? sayAway(after, { id: awayId, channel: batch.channel }, now) : after;
+};
+
+/** A person has been called, and the AI says nothing further about it. */
+const isLeftToPerson = ({ outcome, intent }: Finished, { batch }: ConversationState): boolean => {
+  if (outcome.kind === "failed") return batch?.dueAt === null;
+  return outcome.kind === "answered" ? intent !== null && callsFor[intent] !== undefined : outcome.needsPerson !== null;
 };
 
 const decide = (
@@ -108,7 +122,7 @@ const callsFor: Partial<Record<Intent, NeedsPersonReason>> = { complaint: "compl
 /** Whoever complains, or says somewhere in their words that they want a person, is answered, and a person is told. */
 const calling = (state: ConversationState, intent: Intent | null): ConversationState => {
   const reason = intent && callsFor[intent];
-  return reason ? { ...state, needsPerson: calledFor(state.needsPerson, reason) } : state;
+  return reason ? callPerson(state, reason) : state;
 };
 
 /** Answered without looking at what its files say: what they turn out to say later changes nothing. */
@@ -157,12 +171,8 @@ const noticed = (
   now: number,
 ): Decision<ConversationState> => {
   const facts = { id, channel: batch.channel, sender: "ai", kind: "notice", text, preview, level, batchId: batch.id } as const;
-  const before = {
-    ...advance(state),
-    level,
-    needsPerson: needsPerson ? calledFor(state.needsPerson, needsPerson) : state.needsPerson,
-  };
-  const reply = outbound(before, now, facts);
+  const before = { ...advance(state), level };
+  const reply = outbound(needsPerson ? callPerson(before, needsPerson) : before, now, facts);
   const settle: Effect = { type: "settle", batchId: batch.id, by: "notice", replyId: id };
   return { state: reply.state, effects: [...reply.effects, ...disclosure(discloses), settle] };
 };
@@ -173,7 +183,8 @@ const silent = (
   { needsPerson }: Extract<TurnOutcome, { kind: "silent" }>,
 ): Decision<ConversationState> => {
   const settle: Effect = { type: "settle", batchId: batch.id, by: "silence", replyId: null };
-  const after = changed({ ...advance(state), needsPerson: needsPerson ?? state.needsPerson });
+  const idle = advance(state);
+  const after = changed(needsPerson ? { ...reopened(idle), needsPerson } : idle);
   return { state: after.state, effects: [...after.effects, settle] };
 };
 
@@ -191,8 +202,7 @@ const failed = (
   const refused = needsPerson === "model_refused";
   const open: Batch = { ...batch, attempts, firstFailureAt, dueAt, folds: 0, refused, apologized: true };
   const together = foldNext(open, state.next);
-  const called = calledFor(state.needsPerson, needsPerson);
-  const waiting: ConversationState = { ...state, batch: together.batch, next: null, needsPerson: called };
+  const waiting = callPerson({ ...state, batch: together.batch, next: null }, needsPerson);
   const settle = (by: "notice" | "escalation", reply: string | null): Effect => ({
     type: "settle",
     batchId: batch.id,

@@ -1,4 +1,7 @@
 import type { Channel } from "../../schema/contract/enums.ts";
+import { sayAway } from "./awayText.ts";
+import { isBlocked, learnBlock } from "./blocking.ts";
+import { reopened } from "./calling.ts";
 import { consentGiven, heard, isOrder, noted, wroteOn } from "./consenting.ts";
 import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent, InboundFacts } from "./events.ts";
@@ -6,6 +9,7 @@ import { adoptions, awaited } from "./mediaChanged.ts";
 import { withParties } from "./parties.ts";
 import { place } from "./placing.ts";
 import { noCargo, noTimes, type ConversationState, type StoredMessage } from "./state.ts";
+import { topicOrdered } from "./topics.ts";
 import { addMessage, nextMoment, outbound } from "./writing.ts";
 
 /** An endless typist is still answered: a batch never gathers longer than this after its first message (DESIGN section 3). */
@@ -28,6 +32,7 @@ const inboundMessage = (state: ConversationState, inbound: InboundFacts, batchId
   // A code is between Filo and the customer: the model has no use for it.
   kind: inbound.answer === null ? "text" : "notice",
   authorName: null,
+  mentions: [],
   text: inbound.text,
   status: "received",
   failure: null,
@@ -41,10 +46,11 @@ const inboundMessage = (state: ConversationState, inbound: InboundFacts, batchId
   version: 1,
 });
 
+/** A message brings back what was put away, except a blocked person's: that is not shown as new either. */
 const seen = (state: ConversationState, inbound: InboundFacts, now: number): ConversationState => ({
-  ...withParties(state, inbound.parties),
+  ...withParties(reopened(state), inbound.parties),
   customerLanguage: inbound.foundLanguage ?? inbound.parties.customerLanguage ?? state.customerLanguage,
-  unreadCount: state.unreadCount + 1,
+  inboundCount: state.inboundCount + (isBlocked(state) ? 0 : 1),
   lastChannel: inbound.channel,
   whatsapp: inbound.whatsapp ?? state.whatsapp,
   addressHash: inbound.addressHash,
@@ -60,17 +66,47 @@ const brought = ({ id, cargo, sources, foundLanguage }: InboundFacts): Effect[] 
 ];
 
 /** In a batch of its own, which nobody has to answer. */
-const arrive = (state: ConversationState, inbound: InboundFacts, now: number): Decision<ConversationState> => {
-  const message: StoredMessage = { ...inboundMessage(state, inbound, inbound.batchId, now), kind: "notice" };
-  const added = addMessage(seen(state, inbound, now), message);
+const arrive = (
+  state: ConversationState,
+  inbound: InboundFacts,
+  kind: "notice" | "text",
+  now: number,
+): Decision<ConversationState> => {
+  const message: StoredMessage = { ...inboundMessage(state, inbound, inbound.batchId, now), kind };
+  const added = addMessage(seen(state, inbound, now), message, undefined, isBlocked(state) ? "quiet" : "inbound");
   return { state: added.state, effects: [...added.effects, ...brought(inbound)] };
 };
 
-/** A customer's message has arrived. */
-export const received = (state: ConversationState, event: Received, now: number): Decision<ConversationState> => {
+/** A customer's message has arrived. It may be the first to say that they are blocked. */
+export const received = (before: ConversationState, event: Received, now: number): Decision<ConversationState> => {
+  const learned = learnBlock(before, event.inbound.parties, event.unsent);
+  const after = isBlocked(learned.state) ? unheard(learned.state, event, now) : welcomed(learned.state, event, now);
+  return { state: after.state, effects: [...learned.effects, ...after.effects] };
+};
+
+/** A blocked person's message is stored and nothing more; their STOP is obeyed all the same. */
+const unheard = (state: ConversationState, event: Received, now: number): Decision<ConversationState> => {
   const { inbound } = event;
-  if (isOrder(state, inbound)) return consentGiven(state, arrive(state, inbound, now), event, now);
+  if (isOrder(state, inbound)) return consentGiven(state, arrive(state, inbound, "notice", now), event, now);
+  const arrived = arrive(state, inbound, "text", now);
+  const settle: Effect = { type: "settle", batchId: inbound.batchId, by: "silence", replyId: null };
+  return {
+    state: heard(arrived.state, inbound, arrived.state.lastAcceptedAt),
+    effects: [...arrived.effects, ...noted(inbound, arrived.state.lastAcceptedAt), settle],
+  };
+};
+
+const welcomed = (state: ConversationState, event: Received, now: number): Decision<ConversationState> => {
+  const { inbound } = event;
+  if (isOrder(state, inbound)) return consentGiven(state, arrive(state, inbound, "notice", now), event, now);
+  if (inbound.topic) return topicOrdered(arrive(state, inbound, "notice", now), inbound, now);
   if (inbound.answer !== null && state.aiEnabled) return answeredAtOnce(state, inbound, inbound.answer, now);
+  const asked = gathered(state, inbound, now);
+  return state.aiEnabled ? asked : sayAway(asked, { id: inbound.awayId, channel: inbound.channel }, now);
+};
+
+/** Into the batch that it belongs to, which is answered when its time has come. */
+const gathered = (state: ConversationState, inbound: InboundFacts, now: number): Decision<ConversationState> => {
   const { channel, quietMs } = inbound;
   const due = (since: number) => (state.aiEnabled ? dueAt(channel, since, quietMs, now) : null);
   const placed = place(state, inbound, due, now);

@@ -5,6 +5,7 @@ import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent, InboundFacts, UnsentRow } from "./events.ts";
 import { isSilenced } from "./mayBeSent.ts";
 import type { Batch, ConversationState } from "./state.ts";
+import { isBlocked } from "./blocking.ts";
 import { lastWithout, withdraw } from "./takeover.ts";
 import { changed, outbound } from "./writing.ts";
 
@@ -111,6 +112,7 @@ const confirm = (
   { channel, replyId: id, batchId, parties }: InboundFacts,
   now: number,
 ): Decision<ConversationState> => {
+  if (isBlocked(state)) return { state, effects: [{ type: "settle", batchId, by: "silence", replyId: null }] };
   const said = outbound(state, now, {
     id,
     channel,

@@ -1,5 +1,6 @@
 import type { MessageStatus, NeedsPersonReason } from "../../schema/contract/enums.ts";
-import { calledFor } from "./calling.ts";
+import { isBlocked } from "./blocking.ts";
+import { callPerson } from "./calling.ts";
 import { climbs, timesAt, type DeliveryOutcome } from "./delivery.ts";
 import type { Decision } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
@@ -14,7 +15,7 @@ const troubleOf = (
   failure: DeliveryOutcome["failure"],
 ): NeedsPersonReason | null => {
   if (status === "ambiguous") return "ambiguous_send";
-  if (status !== "failed" || failure?.code === "stopped" || isSilenced(state, "whatsapp")) return null;
+  if (status !== "failed" || failure?.code === "stopped" || isBlocked(state) || isSilenced(state, "whatsapp")) return null;
   return failure?.code === "window_closed" ? "window_closed" : "send_failed";
 };
 
@@ -28,11 +29,9 @@ export const delivered = (
   const isLast = state.last?.id === id;
   const trouble = troubleOf(state, status, failure);
   const settled = state.needsPerson === "ambiguous_send" && !trouble;
-  const after: ConversationState = {
-    ...state,
-    last: isLast && state.last ? { ...state.last, status } : state.last,
-    needsPerson: trouble ? calledFor(state.needsPerson, trouble) : settled ? null : state.needsPerson,
-  };
+  const last = isLast && state.last ? { ...state.last, status } : state.last;
+  const shown: ConversationState = { ...state, last, needsPerson: settled ? null : state.needsPerson };
+  const after = trouble ? callPerson(shown, trouble) : shown;
   const list = trouble || settled ? changed(after) : isLast ? lastStatusChanged(after) : { state: after, effects: [] };
   return {
     state: list.state,

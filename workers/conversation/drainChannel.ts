@@ -1,6 +1,7 @@
 import type { OutboundPart, SendOutcome } from "../channels/port.ts";
 import { retryRuleOf } from "../channels/whatsapp/retryTable.ts";
 import { wordsOf } from "../platform/causes.ts";
+import { isBlocked } from "./blocking.ts";
 import { climbs, isOnItsWay, statusOfParts } from "./delivery.ts";
 import { giveUpRest } from "./giveUpRest.ts";
 import type { Kernel } from "./kernel.ts";
@@ -12,6 +13,7 @@ import type { SentFile } from "./partsOf.ts";
 type Done = Extract<RowFate, { kind: "done" }>;
 
 const refusals: Readonly<Record<SendRefusal, string>> = {
+  blocked: "This person is blocked",
   taken_over: "A person took over",
   no_channel: "The customer has no WhatsApp address",
   stopped: "The customer said STOP",
@@ -73,7 +75,7 @@ export class ChannelLane {
     const sending = { channel: "whatsapp", sender: row.sender, purpose, isTemplate: template !== null } as const;
     const refused = mayBeSent(born, sending, chance.now());
     if (!refused) return null;
-    const isWithdrawn = refused === "taken_over" || (refused === "stopped" && row.sender === "ai");
+    const isWithdrawn = refused === "blocked" || refused === "taken_over" || (refused === "stopped" && row.sender === "ai");
     return ended(isWithdrawn ? "canceled" : "failed", refused, refusals[refused]);
   }
 
@@ -135,7 +137,7 @@ export class ChannelLane {
             () => "away" as const,
           )
       : "absent";
-    const isWithdrawn = row.sender === "ai" && this.#refusal(row, payload) !== null;
+    const isWithdrawn = (row.sender === "ai" || isBlocked(this.#kernel.born)) && this.#refusal(row, payload) !== null;
     const ifAbsent = this.#kernel.born.movedTo ? "give up" : isWithdrawn ? "withdraw" : "send again";
     return afterCheck(row, look, ifAbsent, chance.now());
   }

@@ -7,7 +7,7 @@ import { recordConsent } from "../contacts/recordConsent.ts";
 import { discloseAi } from "../contacts/discloseAi.ts";
 import { keepFoundLanguage } from "../contacts/keepFoundLanguage.ts";
 import { isRefusedForGood } from "./refusedForGood.ts";
-import { projectConversation, projectLastStatus, projectMessage } from "./projection.ts";
+import { projectArrangement, projectConversation, projectLabels, projectLastStatus, projectMessage } from "./projection.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 
 /** Rows projected in one D1 batch. */
@@ -41,6 +41,7 @@ export const drainD1 = async (kernel: Kernel): Promise<void> => {
 /** What a row comes to in D1, and the hint at the job that goes with it. */
 const orderOf = (kernel: Kernel, db: TenantDb, row: OutboxRow): { statements: Statement[]; hint?: JobHint } | null => {
   if (row.key.startsWith("consent:")) return consentOf(kernel, db, row);
+  if (row.key === "labels") return { statements: projectLabels(db, kernel.born) };
   const statement = statementOf(kernel, db, row);
   return statement && { statements: [statement] };
 };
@@ -63,6 +64,7 @@ const consentOf = ({ stores, born, chance }: Kernel, db: TenantDb, row: OutboxRo
 
 const statementOf = (kernel: Kernel, db: TenantDb, row: OutboxRow): Statement | null => {
   if (row.key === "conversation") return projectConversation(db, kernel.born);
+  if (row.key === "arrangement") return projectArrangement(db, kernel.born);
   if (row.key === "lastStatus") return projectLastStatus(db, kernel.born);
   if (row.key === "disclosure") return discloseAi(db, kernel.born.contactId, kernel.chance.now());
   if (row.key === "language") {
@@ -71,5 +73,6 @@ const statementOf = (kernel: Kernel, db: TenantDb, row: OutboxRow): Statement | 
   }
   const { messageId } = JSON.parse(row.payload) as { messageId: string };
   const stored = kernel.stores.messages.byId(messageId);
-  return stored && projectMessage(db, kernel.born.id, stored);
+  // A marker says nothing: there is nothing in it to find or to count.
+  return stored && stored.kind !== "topic" ? projectMessage(db, kernel.born.id, stored) : null;
 };

@@ -38,21 +38,25 @@ export type StoredEffect =
       dueAt: number;
       failedAs: Pick<Part, "sid" | "failure">;
     }
-  | { type: "cancelSend"; outboxId: string; because: Extract<SendRefusal, "taken_over" | "stopped"> }
+  | { type: "cancelSend"; outboxId: string; because: Extract<SendRefusal, "taken_over" | "stopped" | "blocked"> }
   /** A part of a message that came from another thread, as far as it had got there; `waits` when it still has to be sent. */
   | { type: "adoptPart"; part: HandedPart }
   /** What waited here to be sent waits elsewhere now. */
   | { type: "letGoOfSends" }
-  | { type: "announce"; what: "inbound" | "outbound" | "status" | "media"; messageId: string }
+  /** `quiet`: shown where the thread is open, and nobody need look. */
+  | { type: "announce"; what: "inbound" | "outbound" | "quiet" | "status" | "media"; messageId: string }
+  /** These users are named in a note. */
+  | { type: "mention"; messageId: string }
   | { type: "project"; what: "message"; messageId: string }
   /** What the customer said in this message about being written to: evidence, and word to their other conversations. */
   | { type: "project"; what: "consent"; messageId: string; word: ConsentWord; at: number }
-  | { type: "project"; what: "conversation" | "lastStatus" | "disclosure" | "language" };
+  /** Where it lies and whose it is stand apart: they change seldom, and their columns are indexed. */
+  | { type: "project"; what: "conversation" | "lastStatus" | "arrangement" | "labels" | "disclosure" | "language" };
 
 /** Effects on the running process: lost in a crash, and found again from the state. */
 export type LiveEffect =
   | { type: "startTurn"; turnId: string }
-  | { type: "abortTurn"; turnId: string; because: "folded" | "takeover" | "stopped" | "sealed" | "lost" }
+  | { type: "abortTurn"; turnId: string; because: "folded" | "takeover" | "stopped" | "blocked" | "sealed" | "lost" }
   /** Whoever waits for an answer to this batch gets it, or is told that there is none. */
   | {
       type: "settle";

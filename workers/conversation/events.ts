@@ -1,5 +1,6 @@
 import type { Channel, CustomerLanguage, Intent, Level, MessageStatus, NeedsPersonReason } from "../../schema/contract/enums.ts";
 import type { Media } from "../../schema/contract/media.ts";
+import type { NewArrangement } from "./arrangement.ts";
 import type { DeliveryOutcome } from "./delivery.ts";
 import type { ConsentWord } from "../contacts/consentWords.ts";
 import type { HandedPart, Said, Standing } from "./handover.ts";
@@ -49,6 +50,10 @@ export interface InboundFacts {
   foundLanguage: CustomerLanguage | null;
   /** The whole text is one of the words that forbid or allow to be written to. */
   consent: "stopped" | "started" | null;
+  /** The whole text begins a new topic. `markerId` is for its marker; null when nothing was said since the last one. */
+  topic: { markerId: string | null } | null;
+  /** For the away text, should it be said. */
+  awayId: string;
 }
 
 export interface UnsentRow {
@@ -59,14 +64,17 @@ export interface UnsentRow {
 }
 
 export type ConversationEvent =
-  /** `unsent`: for a STOP, the channel rows that no call has been made for. */
+  /** `unsent`: for a STOP, or from somebody blocked, the channel rows that no call has been made for. */
   | { type: "received"; inbound: InboundFacts; unsent?: UnsentRow[] }
+  /** A person opened the thread, to write first. */
+  | { type: "opened"; parties: Parties; whatsapp: WhatsappAddress | null }
   | { type: "batchDue"; turnId: string; incarnation: string }
   /** `intent`: what the batch is about, as far as its words tell. */
   | {
       type: "turnFinished";
       turnId: string;
       replyId: string;
+      awayId: string;
       outcome: TurnOutcome;
       parties: Parties | null;
       intent: Intent | null;
@@ -97,7 +105,15 @@ export type ConversationEvent =
   | { type: "consentChanged"; channel: Channel; word: ConsentWord; at: number; unsent: UnsentRow[] }
   /** A file of a message has been fetched or understood, or never will be. `batchId`: for a supplement, if there is one. */
   | { type: "mediaChanged"; message: StoredMessage; media: Media; batchId: string; foundLanguage: CustomerLanguage | null }
-  | { type: "read" }
+  | { type: "arranged"; order: NewArrangement }
+  | { type: "snoozeDue" }
+  | { type: "noteWritten"; id: string; text: string; mentions: string[]; by: string; dedupeKey: string }
+  /** `by` null: the customer, who is told so by a notice of the id `tellId`. */
+  | { type: "topicStarted"; id: string; by: string | null; tellId: string }
+  /** `unsent` as in `received`, of any sender. */
+  | { type: "blockChanged"; blocked: boolean; at: number; unsent: UnsentRow[] }
+  /** How long the agent waits before it takes over again, read afresh. `noteId`: for the line that says so. */
+  | { type: "quietTimeRead"; minutes: number | null; noteId: string }
   | { type: "sealed"; movedTo: string }
   /** `said`: what the other thread knows of STOP and START. */
   | { type: "unsealed"; said: Said }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { idOf } from "../../schema/contract/ids.ts";
 import { agents, whatsappLines } from "../../schema/tables/agents.ts";
 import { conversations } from "../../schema/tables/conversation.ts";

@@ -19,7 +19,14 @@ export type Standing = Pick<
   | "overriddenAt"
   | "overriddenBy"
   | "needsPerson"
-  | "unreadCount"
+  | "place"
+  | "snoozedUntil"
+  | "assignee"
+  | "labelIds"
+  | "inboundCount"
+  | "personWroteAt"
+  | "awaySaidAt"
+  | "blockKnownAt"
   | "whatsapp"
   | "lastWhatsappInboundAt"
   | "stoppedAt"
@@ -53,7 +60,14 @@ export const standingOf = (state: ConversationState): Standing => ({
   overriddenAt: state.overriddenAt,
   overriddenBy: state.overriddenBy,
   needsPerson: state.needsPerson,
-  unreadCount: state.unreadCount,
+  place: state.place,
+  snoozedUntil: state.snoozedUntil,
+  assignee: state.assignee,
+  labelIds: state.labelIds,
+  inboundCount: state.inboundCount,
+  personWroteAt: state.personWroteAt,
+  awaySaidAt: state.awaySaidAt,
+  blockKnownAt: state.blockKnownAt,
   whatsapp: state.whatsapp,
   lastWhatsappInboundAt: state.lastWhatsappInboundAt,
   stoppedAt: state.stoppedAt,
@@ -101,6 +115,33 @@ export const saidMeanwhile = (here: Standing, there: Said): Said => {
   };
 };
 
+type Arrangement = Pick<Standing, "place" | "snoozedUntil" | "assignee" | "labelIds">;
+
+/** As many labels as a conversation may carry (`arrangeSchema`). */
+const mostLabels = 20;
+
+/**
+ * Whether the person is blocked says whichever thread knows it best. What is open in either is open in both; what was put away in
+ * both comes back when the first of them would. A thread in which nothing was ever said has no say.
+ */
+const joinPlaces = (here: Standing, there: Standing): Pick<Arrangement, "place" | "snoozedUntil"> => {
+  const knowing = later(here.blockKnownAt, there.blockKnownAt) ? here : there;
+  if (knowing.place === "blocked") return { place: "blocked", snoozedUntil: null };
+  const used = [here, there].filter(({ lastAcceptedAt, place }) => lastAcceptedAt > 0 && place !== "blocked");
+  const put = used.length > 0 && used.every(({ place }) => place !== "open");
+  if (!put) return { place: "open", snoozedUntil: null };
+  const comesBack = used.flatMap(({ snoozedUntil }) => (snoozedUntil === null ? [] : [snoozedUntil]));
+  return comesBack.length === 0
+    ? { place: "closed", snoozedUntil: null }
+    : { place: "snoozed", snoozedUntil: Math.min(...comesBack) };
+};
+
+const joinArrangements = (here: Standing, there: Standing): Arrangement => ({
+  ...joinPlaces(here, there),
+  assignee: here.assignee ?? there.assignee,
+  labelIds: [...new Set([...here.labelIds, ...there.labelIds])].slice(0, mostLabels),
+});
+
 /**
  * Two standings as one: a person in charge of either is in charge of both (invariant I5), what either called a person for still
  * does, and the customer is reached where they wrote last.
@@ -116,7 +157,11 @@ export const joinStandings = (here: Standing, there: Standing): Standing => {
     overriddenAt: said.overriddenAt,
     overriddenBy: said.overriddenBy,
     needsPerson: here.needsPerson ?? there.needsPerson,
-    unreadCount: here.unreadCount + there.unreadCount,
+    ...joinArrangements(here, there),
+    inboundCount: here.inboundCount + there.inboundCount,
+    personWroteAt: latest(here.personWroteAt, there.personWroteAt),
+    awaySaidAt: latest(here.awaySaidAt, there.awaySaidAt),
+    blockKnownAt: Math.max(here.blockKnownAt, there.blockKnownAt),
     whatsapp: phone.whatsapp,
     lastWhatsappInboundAt: phone.lastWhatsappInboundAt,
     ...joinConsents(here, there),

@@ -25,6 +25,8 @@ export interface Machinery {
   drain(lane: Lane): void;
   /** Shows it to the tenant when the outbox has waited for long; gives the time to look again. */
   lookForTrouble(now: number): number | null;
+  /** Has the AI take over again when its time has come; gives the time to look again. */
+  lookForQuiet(now: number): number | null;
 }
 
 /**
@@ -75,7 +77,7 @@ export class Kernel {
   }
 
   begin(birth: Birth, parties: Parties): void {
-    if (!this.#state) this.#state = newConversation({ ...birth, ...parties });
+    if (!this.#state) this.#state = newConversation(birth, parties);
   }
 
   set turnIsRunning(running: boolean) {
@@ -116,7 +118,7 @@ export class Kernel {
   /** Starts what is due and sets the alarm for the rest. Never waits for anything. */
   tick(): void {
     const now = this.chance.now();
-    const { batch, turn, aiEnabled, movedTo } = this.born;
+    const { batch, turn, aiEnabled, movedTo, snoozedUntil } = this.born;
     const startsAt = turnStartsAt(batch, this.born);
     if (startsAt && startsAt <= now && !turn && aiEnabled && !movedTo) {
       this.apply({ type: "batchDue", turnId: this.chance.id("turn"), incarnation: this.incarnation });
@@ -126,12 +128,16 @@ export class Kernel {
       this.apply({ type: "turnLost", incarnation: this.incarnation });
       return;
     }
+    if (snoozedUntil !== null && snoozedUntil <= now && !movedTo) {
+      this.apply({ type: "snoozeDue" });
+      return;
+    }
     const due = this.stores.outbox.dueTimes();
     if (movedTo && this.stores.outbox.head("channel", 1)[0]?.state === "queued") due.delete("channel");
     const lanes = () => new Set([...this.busyLanes, ...(this.#isHeld ? tellingLanes : [])]);
     const busy = lanes();
     for (const [lane, dueAt] of due) if (dueAt <= now && !busy.has(lane)) this.#machinery?.drain(lane);
-    const lookAt = this.#machinery?.lookForTrouble(now) ?? null;
+    const lookAt = [this.#machinery?.lookForTrouble(now) ?? null, this.#machinery?.lookForQuiet(now) ?? null];
     this.#arm(nextAlarm(this.#state, due, { turn: this.#turnIsRunning, lanes: lanes(), lookAt }, now));
   }
 

@@ -1,5 +1,5 @@
 import type { Media } from "../../schema/contract/media.ts";
-import { calledFor } from "./calling.ts";
+import { callPerson } from "./calling.ts";
 import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
 import { firstFile, hasWords, isFinal, isNews } from "./mediaState.ts";
@@ -73,7 +73,8 @@ export const hear = (
   now: number,
 ): Decision<ConversationState> => {
   const isTooLate = now - message.acceptedAt >= windowMs;
-  if (!hasWords(media) || isTooLate) return media.kind === "audio" ? callPerson(state) : { state, effects: [] };
+  if (!hasWords(media) || isTooLate)
+    return media.kind === "audio" ? changed(callPerson(state, "media_failed")) : { state, effects: [] };
   const { batch, next, turn } = state;
   const isIn = (other: typeof batch) => other?.messageIds.includes(message.id) ?? false;
   if (isIn(next) || (isIn(batch) && !turn)) return { state, effects: [] };
@@ -86,6 +87,3 @@ export const hear = (
   const left: Effect[] = placed.left ? [{ type: "settle", batchId: placed.left.id, by: "escalation", replyId: null }] : [];
   return { state: { ...state, batch: placed.batch, next: placed.next }, effects: left };
 };
-
-const callPerson = (state: ConversationState): Decision<ConversationState> =>
-  changed({ ...state, needsPerson: calledFor(state.needsPerson, "media_failed") });

@@ -9,7 +9,7 @@ interface MessageRow extends Record<string, SqlStorageValue> {
 const readMessage = (json: string): StoredMessage => ({
   ...noCargo,
   ...noTimes,
-  ...({ intent: null } as Partial<StoredMessage>),
+  ...({ intent: null, mentions: [] as string[] } as Partial<StoredMessage>),
   ...(JSON.parse(json) as StoredMessage),
 });
 
@@ -50,7 +50,7 @@ export class MessageStore {
       kind,
       dedupeKey,
       origin,
-      message.direction === "outbound" ? message.batchId : null,
+      message.direction === "outbound" && kind !== "topic" ? message.batchId : null,
       JSON.stringify(message),
     );
   }
@@ -67,17 +67,31 @@ export class MessageStore {
     this.#sql.exec("DELETE FROM parts WHERE message_id = ?", id);
   }
 
-  /** A page in the order of the thread, oldest first, before or after a place `(acceptedAt, id)`. */
-  page(direction: "before" | "after", place: [number, string] | null, limit: number): StoredMessage[] {
+  /**
+   * A page in the order of the thread, oldest first, before or after a place `(acceptedAt, id)`. `customer`: without what is for
+   * colleagues only.
+   */
+  page(
+    direction: "before" | "after",
+    place: [number, string] | null,
+    limit: number,
+    reader: "everybody" | "customer" = "everybody",
+  ): StoredMessage[] {
     const [at, id] = place ?? (direction === "before" ? [Number.MAX_SAFE_INTEGER, "\uffff"] : [-1, ""]);
+    const shown = reader === "customer" ? "AND kind NOT IN ('note', 'topic')" : "";
     return direction === "before"
       ? this.#rows(
-          "SELECT json FROM messages WHERE (accepted_at, id) < (?, ?) ORDER BY accepted_at DESC, id DESC LIMIT ?",
+          `SELECT json FROM messages WHERE (accepted_at, id) < (?, ?) ${shown} ORDER BY accepted_at DESC, id DESC LIMIT ?`,
           at,
           id,
           limit,
         ).toReversed()
-      : this.#rows("SELECT json FROM messages WHERE (accepted_at, id) > (?, ?) ORDER BY accepted_at, id LIMIT ?", at, id, limit);
+      : this.#rows(
+          `SELECT json FROM messages WHERE (accepted_at, id) > (?, ?) ${shown} ORDER BY accepted_at, id LIMIT ?`,
+          at,
+          id,
+          limit,
+        );
   }
 
   byIds(ids: string[]): StoredMessage[] {
@@ -88,17 +102,44 @@ export class MessageStore {
   }
 
   /**
-   * What the model may remember at `level`: the newest `limit` messages up to that level and before the batch, oldest first
-   * (invariant I14: the gate is in the query, before the limit).
+   * What the model may remember at `level`: the newest `limit` messages of this topic up to that level and before the batch, oldest
+   * first (invariant I14: the gate is in the query, before the limit). What colleagues write to each other is never among them, nor
+   * is the answer to what was open when the topic began.
    */
   history(level: Level, exceptIds: string[], limit: number): StoredMessage[] {
+    const topic = this.#topic();
     return this.#rows(
-      `SELECT json FROM messages WHERE level <= ? AND kind <> 'notice' AND id NOT IN (SELECT value FROM json_each(?))
+      `SELECT json FROM messages WHERE level <= ? AND kind IN ('text', 'reply') AND id NOT IN (SELECT value FROM json_each(?))
+         AND accepted_at > ? AND (kind <> 'reply' OR reply_to IS NULL OR reply_to IS NOT ?)
        ORDER BY accepted_at DESC, id DESC LIMIT ?`,
       level,
       JSON.stringify(exceptIds),
+      topic?.acceptedAt ?? -1,
+      topic?.batchId ?? null,
       limit,
     ).toReversed();
+  }
+
+  count(): number {
+    return this.#sql.exec<{ n: number }>("SELECT COUNT(*) AS n FROM messages").one().n;
+  }
+
+  /** Whether anything was said that a model could remember. */
+  isBegun(): boolean {
+    return this.#rows("SELECT json FROM messages WHERE kind IN ('text', 'reply') LIMIT 1").length > 0;
+  }
+
+  /** The marker with which the present topic began. */
+  #topic(): StoredMessage | null {
+    return this.#rows("SELECT json FROM messages WHERE kind = 'topic' ORDER BY accepted_at DESC LIMIT 1")[0] ?? null;
+  }
+
+  /** The marker of a topic in which nothing was said yet. */
+  unusedTopic(): StoredMessage | null {
+    const marker = this.#topic();
+    if (!marker) return null;
+    const said = "SELECT json FROM messages WHERE accepted_at > ? AND kind IN ('text', 'reply') LIMIT 1";
+    return this.#rows(said, marker.acceptedAt).length === 0 ? marker : null;
   }
 
   /** The AI's answer to a batch, or the notice that stood in for it. */

@@ -27,6 +27,9 @@ export const moveThreads = (deps: Omit<IntakeDeps, "chance">): Threads => ({
   async unseal(_tenantId, loserId) {
     await deps.conversation(loserId).unseal();
   },
+  async block(_tenantId, conversationId, news) {
+    await deps.conversation(conversationId).blockChanged(news);
+  },
   async reassign(tenantId, conversationId, contactId) {
     const person = await readPerson(deps.db(tenantId), contactId);
     if (person) await deps.conversation(conversationId).reassign({ contactId: person.id, contactName: person.displayName });

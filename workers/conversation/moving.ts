@@ -1,9 +1,12 @@
+import { isBlocked } from "./blocking.ts";
 import { joinStandings, saidMeanwhile, standingOf, type Said } from "./handover.ts";
 import { heldFiles, hold, lastWithout, stopTurn, withdraw } from "./takeover.ts";
 import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
 import { hear } from "./mediaChanged.ts";
 import { firstFile, isFinal } from "./mediaState.ts";
+import { leave } from "./leaving.ts";
+import { innerKinds } from "./notes.ts";
 import { merged, ownMessages } from "./placing.ts";
 import type { Batch, ConversationState, PendingMedium, StoredMessage } from "./state.ts";
 import { changed, previewOf } from "./writing.ts";
@@ -34,7 +37,6 @@ export const unsealed = (state: ConversationState, said: Said): Decision<Convers
     movedTo: null,
     batch: null,
     next: null,
-    unreadCount: 0,
     needsPerson: null,
   });
 
@@ -56,10 +58,9 @@ const kept = (messages: StoredMessage[]): Effect[] =>
   ]);
 
 const newest = (state: ConversationState, messages: StoredMessage[]): Pick<ConversationState, "last" | "lastAcceptedAt"> => {
-  const last = messages.at(-1);
-  return last && last.acceptedAt > (state.last?.at ?? 0)
-    ? { last: summary(last), lastAcceptedAt: Math.max(state.lastAcceptedAt, last.acceptedAt) }
-    : { last: state.last, lastAcceptedAt: state.lastAcceptedAt };
+  const lastAcceptedAt = Math.max(state.lastAcceptedAt, messages.at(-1)?.acceptedAt ?? 0);
+  const last = messages.findLast(({ kind }) => !innerKinds.includes(kind));
+  return { last: last && last.acceptedAt > (state.last?.at ?? 0) ? summary(last) : state.last, lastAcceptedAt };
 };
 
 /** What the other thread still owed an answer is answered here. */
@@ -78,6 +79,10 @@ type Imported = Extract<ConversationEvent, { type: "imported" }>;
 const standTogether = (state: ConversationState, { standing, unsentAi }: Imported): Decision<ConversationState> => {
   if (!standing) return { state, effects: [] };
   const joined = { ...state, ...joinStandings(standingOf(state), standing), lastAcceptedAt: state.lastAcceptedAt };
+  if (isBlocked(joined)) {
+    const left = leave({ ...joined, needsPerson: null, last: lastWithout(state, unsentAi), turn: null }, "silence");
+    return { state: left.state, effects: [...left.effects, ...stopTurn(state), ...withdraw(unsentAi)] };
+  }
   if (joined.aiEnabled === state.aiEnabled) return { state: joined, effects: [] };
   const held = hold(state);
   return {
@@ -99,7 +104,8 @@ const standTogether = (state: ConversationState, { standing, unsentAi }: Importe
  */
 export const imported = (before: ConversationState, event: Imported, now: number): Decision<ConversationState> => {
   const { state, effects } = standTogether(before, event);
-  const { open, from } = event;
+  const { from } = event;
+  const open = isBlocked(state) ? null : event.open;
   const messages = event.messages.map((message) => ({
     ...message,
     origin: message.origin ? `${message.origin}>${from}` : from,
@@ -114,7 +120,8 @@ export const imported = (before: ConversationState, event: Imported, now: number
       : [];
   const parts = event.parts.map((part): Effect => ({ type: "adoptPart", part }));
   const pending = stillPending(messages, event.pendingMedia);
-  const awaited = state.aiEnabled ? pending : pending.filter(({ messageId }) => home?.messageIds.includes(messageId));
+  const awaited =
+    state.aiEnabled && !isBlocked(state) ? pending : pending.filter(({ messageId }) => home?.messageIds.includes(messageId));
   const pendingMedia = [...state.pendingMedia, ...awaited];
   const heard = hearArrived({ ...state, ...newest(state, messages), batch, next, pendingMedia }, messages, event, now);
   const after = changed(heard.state);
@@ -131,7 +138,7 @@ const hearArrived = (
   { pendingMedia, batchId }: Imported,
   now: number,
 ): Decision<ConversationState> => {
-  if (!state.aiEnabled) return { state, effects: [] };
+  if (!state.aiEnabled || isBlocked(state)) return { state, effects: [] };
   const arrived = messages.flatMap((message) =>
     message.media
       .filter((medium) => isFinal(medium) && pendingMedia.some(({ mediaId }) => mediaId === medium.id))

@@ -1,13 +1,18 @@
 import { and, eq } from "drizzle-orm";
 import { conversations } from "../../schema/tables/conversation.ts";
 import type { Chance } from "../platform/clock.ts";
-import type { TenantDb } from "../platform/tenantDb.ts";
+import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 
-/** The one conversation of an agent and a contact; made when they first meet. Two at once make one. */
+/**
+ * The one conversation of an agent and a contact; made when they first meet. Two at once make one.
+ *
+ * @param also written with it, when it is made
+ */
 export const openConversation = async (
   { chance }: { chance: Chance },
   db: TenantDb,
   { agentId, contactId }: { agentId: string; contactId: string },
+  also: Statement[] = [],
 ): Promise<{ id: string }> => {
   const known = await find(db, agentId, contactId);
   if (known) return known;
@@ -20,7 +25,6 @@ export const openConversation = async (
         contactId,
         level: 1,
         aiEnabled: true,
-        unreadCount: 0,
         lastMessageAt: 0,
         attention: 0,
         version: 0,
@@ -28,6 +32,7 @@ export const openConversation = async (
       },
       { do: "nothing" },
     ),
+    ...also,
   ]);
   const opened = await find(db, agentId, contactId);
   if (!opened) throw new Error("A conversation that was just opened cannot be found");

@@ -3,6 +3,7 @@ import type { Chance } from "../platform/clock.ts";
 import { closeCodes, socketLifetime } from "../platform/sockets.ts";
 import type { Effect } from "./effects.ts";
 import type { Kernel } from "./kernel.ts";
+import { innerKinds } from "./notes.ts";
 import { toPublicMessage } from "./views.ts";
 
 /** Whose browser or session a page belongs to, by its hash: `pageRequest` puts it there, never the browser itself. */
@@ -64,7 +65,7 @@ export class PageSockets {
     }
     if (effect.type !== "announce") return;
     const stored = kernel.stores.messages.byId(effect.messageId);
-    if (!stored) return;
+    if (!stored || innerKinds.includes(stored.kind)) return;
     if (effect.what === "status")
       return this.tell({ type: "MESSAGE_STATUS", messageId: stored.id, status: stored.status, version: stored.version });
     if (effect.what === "media") return this.tell({ type: "MESSAGE_UPDATE", message: toPublicMessage(stored) });

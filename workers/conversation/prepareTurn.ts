@@ -11,6 +11,7 @@ import { notice, upgradeNotice } from "../agents/notices.ts";
 import { asksForPerson } from "../agents/personRequest.ts";
 import { composePrompt } from "../agents/prompt.ts";
 import type { PromptInput } from "../agents/promptInput.ts";
+import type { Reader } from "../agents/reader.ts";
 import { routeTurn, type PromptRoute } from "../agents/routing.ts";
 import { writerOf, type Writer } from "../agents/writer.ts";
 import type { Person } from "../contacts/person.ts";
@@ -47,6 +48,7 @@ interface Scene {
   tenant: TenantRow;
   agent: AgentRow;
   person: Person;
+  reader: Reader | null;
   writer: Writer;
   /** What this batch says and is about. */
   words: TurnWords;
@@ -60,7 +62,7 @@ interface Scene {
  */
 export const prepareTurn = async (deps: PrepareDeps, question: TurnQuestion, history: HistoryReader): Promise<PreparedTurn> => {
   const db = deps.db(question.tenantId).gathered();
-  const { tenant, agent, person } = question.people ?? (await readPeople(deps, db, question));
+  const { tenant, agent, person, reader } = question.people ?? (await readPeople(deps, db, question));
   if (!tenant || !agent || !person) return nobodyThere;
   const writer = writerOf(tenant, person);
   const messages = atLevel(question.messages, question.supplements, writer.level);
@@ -70,10 +72,12 @@ export const prepareTurn = async (deps: PrepareDeps, question: TurnQuestion, his
     tenant,
     agent,
     person,
+    reader,
     writer,
     words: turnWords(messages, tenant.language),
     language: person.language ?? question.customerLanguage ?? tenant.language,
   };
+  if (person.blockedAt !== null) return settled(scene, { kind: "silent", needsPerson: null });
   const turn = routeTurn({ ...scene.writer, agent });
   if (turn.kind === "silent")
     return settled(scene, { kind: "silent", needsPerson: turn.reason === "staff" ? "staff_message" : "auto_response_off" });
@@ -124,10 +128,10 @@ const noticed = (
 };
 
 const ask = async (deps: PrepareDeps, scene: Scene, route: PromptRoute, history: HistoryReader): Promise<PreparedTurn> => {
-  const { question, db, tenant, agent, writer, language, words } = scene;
+  const { question, db, tenant, agent, reader, writer, language, words } = scene;
   const { level } = writer;
   const now = deps.chance.now();
-  const sources = { tenant, agent, route, writer, batch: words.searched, now };
+  const sources = { tenant, agent, route, writer, reader, batch: words.searched, now };
   const past = rememberedWords(history(level, historyLength), tenant.language);
   const requestFrom = (input: PromptInput): ModelRequest => {
     const { knowledge } = input;

@@ -1,5 +1,6 @@
 import type { TurnTrace } from "../../schema/contract/conversations.ts";
 import type { AgentRow } from "../../schema/tables/agents.ts";
+import type { Reader } from "../agents/reader.ts";
 import type { Person } from "../contacts/person.ts";
 import type { TenantRow } from "../platform/directory.ts";
 import type { Channel, CustomerLanguage, Intent, Level } from "../../schema/contract/enums.ts";
@@ -12,6 +13,7 @@ export interface TurnPeople {
   tenant: TenantRow;
   agent: AgentRow;
   person: Person;
+  reader: Reader | null;
 }
 
 /** The question a turn has to answer. */

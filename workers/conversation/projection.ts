@@ -1,6 +1,9 @@
-import { and, eq, lt, lte } from "drizzle-orm";
+import { and, eq, lt, lte, sql } from "drizzle-orm";
 import { conversations, messages } from "../../schema/tables/conversation.ts";
+import { conversationLabels } from "../../schema/tables/inboxTools.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
+import { arrangementOf } from "./arranging.ts";
+import { handsBackAt } from "./handingBack.ts";
 import type { ConversationState, StoredMessage } from "./state.ts";
 
 /** A message as D1 holds it, for search and counting; an older version never overwrites a newer. */
@@ -68,7 +71,8 @@ export const projectConversation = (db: TenantDb, state: ConversationState): Sta
       overriddenAt: state.overriddenAt,
       overriddenBy: state.overriddenBy,
       needsPerson: state.movedTo ? null : state.needsPerson,
-      unreadCount: state.movedTo ? 0 : state.unreadCount,
+      inboundCount: state.inboundCount,
+      handsBackAt: handsBackAt(state),
       lastMessageAt: state.movedTo ? 0 : (state.last?.at ?? 0),
       lastText: state.last?.text ?? null,
       lastChannel: state.last?.channel ?? null,
@@ -93,3 +97,32 @@ export const projectLastStatus = (db: TenantDb, state: ConversationState): State
     { lastStatus: state.last?.status ?? null, version: state.version },
     and(eq(conversations.id, state.id), lt(conversations.version, state.version)),
   );
+
+/**
+ * Where it lies and whose it is. A statement of its own: its columns are indexed, and a message changes none of them. Its rank in lists
+ * is kept by triggers.
+ */
+export const projectArrangement = (db: TenantDb, state: ConversationState): Statement => {
+  const { place, snoozedUntil, assignee, labelIds } = arrangementOf(state);
+  return db.update(
+    conversations,
+    {
+      place,
+      snoozedUntil,
+      assigneeId: assignee?.id ?? null,
+      assigneeName: assignee?.name ?? null,
+      labelIds,
+    },
+    and(eq(conversations.id, state.id), lte(conversations.version, state.version)),
+  );
+};
+
+/** Its labels, as lists find them. A label that was deleted meanwhile is left out. */
+export const projectLabels = (db: TenantDb, state: ConversationState): Statement[] => [
+  db.remove(conversationLabels, eq(conversationLabels.conversationId, state.id)),
+  db.rawStatement(
+    (tenantId) => sql`INSERT INTO conversation_labels (tenant_id, conversation_id, label_id)
+      SELECT tenant_id, ${state.id}, id FROM labels
+      WHERE tenant_id = ${tenantId} AND deleted_at IS NULL AND id IN (SELECT value FROM json_each(${JSON.stringify(arrangementOf(state).labelIds)}))`,
+  ),
+];

@@ -11,9 +11,10 @@ export const readPage = <T>(
   store: MessageStore,
   { direction, cursor, limit }: PageRequest,
   view: (stored: StoredMessage) => T,
+  reader: "everybody" | "customer" = "everybody",
 ): Page<T> => {
   const place = decodeCursor(cursor, 2) as [number, string] | null;
-  const found = store.page(direction, place, limit + 1);
+  const found = store.page(direction, place, limit + 1, reader);
   const hasMore = found.length > limit;
   const shown = !hasMore ? found : direction === "before" ? found.slice(1) : found.slice(0, limit);
   const edge = direction === "before" ? shown[0] : shown.at(-1);

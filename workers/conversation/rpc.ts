@@ -1,9 +1,17 @@
-import type { Conversation, Message, PublicMessage, TurnTrace } from "../../schema/contract/conversations.ts";
+import type {
+  Conversation,
+  Message,
+  PublicMessage,
+  Suggestion,
+  Summary,
+  TurnTrace,
+} from "../../schema/contract/conversations.ts";
 import type { Channel } from "../../schema/contract/enums.ts";
 import type { Media } from "../../schema/contract/media.ts";
 import type { ProblemKey } from "../../schema/contract/problems.ts";
 import type { DeliveryUpdate } from "../channels/port.ts";
 import type { ConsentWord } from "../contacts/consentWords.ts";
+import type { NewArrangement } from "./arrangement.ts";
 import type { TurnPeople } from "./prepared.ts";
 import type { HandedThread, Said } from "./handover.ts";
 import type { SentTemplate } from "./partsOf.ts";
@@ -31,6 +39,30 @@ export interface Inbound {
   addressHash: string | null;
   /** For a turn that begins with this message at once; read within the same request. */
   people: TurnPeople | null;
+}
+
+/**
+ * A conversation as its object and D1 know it. What a user has not seen of `inboundCount` is that user's own, and is kept in the
+ * live room; a thread that another was joined into counts what was written there too.
+ */
+export type ConversationView = Omit<Conversation, "unreadCount"> & { inboundCount: number };
+
+/** A colleague, by whom and under which name. */
+export interface Colleague {
+  id: string;
+  name: string;
+}
+
+export interface Arrangement extends NewArrangement {
+  by: Colleague;
+}
+
+/** A note for colleagues; `mentions` are ids of users. */
+export interface HandNote {
+  text: string;
+  mentions: string[];
+  by: Colleague;
+  clientMessageId: string;
 }
 
 export interface PageRequest {
@@ -66,19 +98,44 @@ export type LineFollowed = "followed" | "not_held" | "sealed";
 export interface ConversationRpc {
   /** Stores a customer's message; durable when it resolves, without effect the second time. */
   receive(inbound: Inbound): Promise<{ messageId: string; duplicate: boolean }>;
-  /** The same for a page that waits: server-sent events until the answer is committed. */
-  chat(inbound: Inbound): Promise<ReadableStream<Uint8Array>>;
+  /** The same for a page that waits: server-sent events until the answer is committed. Stored, and `blocked`, from whom nothing is heard. */
+  chat(inbound: Inbound): Promise<ReadableStream<Uint8Array> | Refused>;
   stop(): Promise<void>;
   messages(page: PageRequest): Promise<Page<Message>>;
   publicMessages(page: PageRequest): Promise<Page<PublicMessage>>;
-  view(): Promise<Conversation | null>;
+  /** Null before anything was said or opened. */
+  view(): Promise<ConversationView | null>;
+  /** Begins the thread, so that a person can write first; `whatsapp` is kept if no address is known yet. May be repeated. */
+  open(order: { birth: Birth; parties: Parties; whatsapp: WhatsappAddress | null }): Promise<ConversationView>;
+  /** Assigns, labels, snoozes, closes or reopens. Refuses `not_found`, `blocked` (its place), `invalid_input` (a time that is past or far). */
+  arrange(order: Arrangement): Promise<ConversationView | Refused>;
+  /** Writes a note for colleagues; the same `clientMessageId` again writes nothing again. Refuses `not_found`. */
+  note(order: HandNote): Promise<Message | Refused>;
+  /**
+   * Starts a new topic, by a colleague or (null) by the customer on their page: the model remembers only what comes after its marker.
+   * One in which nothing was said yet is not started again. Refuses `not_found` before anything was said, and `blocked` a customer.
+   */
+  newTopic(order: { by: string | null }): Promise<Message | Refused>;
+  /** One message of the thread, wherever it came from; null for any other. */
+  message(id: string): Promise<Message | null>;
+  /**
+   * What the AI would answer now, or say next, for whoever has taken over; nothing is stored or sent. `askId` names the question, so
+   * that it can be given up. Refuses `not_found`, `blocked`, `spend_cap_reached`, `unavailable`.
+   */
+  suggest(askId: string): Promise<Suggestion | Refused>;
+  /** What it is about, what is open and what was promised; kept until a newer message comes. Refuses as `suggest`, but for `blocked`. */
+  summarize(askId: string): Promise<Summary | Refused>;
+  /** Whoever asked waits no more. */
+  giveUp(askId: string): Promise<void>;
+  /** The contact was blocked or let in again at that time, in milliseconds. Resolves once a send on the wire has settled. Older news change nothing. */
+  blockChanged(news: { blocked: boolean; at: number }): Promise<void>;
   write(order: HandWritten): Promise<Message | Refused>;
   retry(messageId: string): Promise<Message | Refused>;
   /** A file of a message, as it is now. Told twice, late or out of order it has no effect. */
   mediaChanged(news: { messageId: string; media: Media }): Promise<void>;
   /** Resolves once a send that was already on the wire has settled. */
-  toggleAi(order: { aiEnabled: boolean; by: string }): Promise<Conversation | null>;
-  markRead(): Promise<Conversation | null>;
+  toggleAi(order: { aiEnabled: boolean; by: string }): Promise<ConversationView | null>;
+  /** Shows the customer that a colleague types, on their page and on WhatsApp, where it marks their last message as read. */
   typing(who: "consultant"): Promise<void>;
   delivery(update: DeliveryUpdate): Promise<void>;
   /** The customer said STOP or START to another agent of the tenant's; `at` in milliseconds. Older words change nothing. */

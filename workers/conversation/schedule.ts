@@ -9,12 +9,13 @@ export const watchMs = 5_000;
 export const nextAlarm = (
   state: ConversationState | null,
   lanes: ReadonlyMap<Lane, number>,
-  busy: { turn: boolean; lanes: ReadonlySet<Lane>; lookAt: number | null },
+  busy: { turn: boolean; lanes: ReadonlySet<Lane>; lookAt: readonly (number | null)[] },
   now: number,
 ): number | null => {
   const times: number[] = [];
   if (busy.turn || busy.lanes.size > 0) times.push(now + watchMs);
-  if (busy.lookAt !== null) times.push(busy.lookAt);
+  times.push(...busy.lookAt.filter((at) => at !== null));
+  if (state?.snoozedUntil != null && !state.movedTo) times.push(state.snoozedUntil);
   const startsAt = state && turnStartsAt(state.batch, state);
   if (startsAt && !state.turn && state.aiEnabled && !state.movedTo) times.push(startsAt);
   for (const [lane, dueAt] of lanes) if (!busy.lanes.has(lane)) times.push(dueAt);

@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS messages (
 CREATE INDEX IF NOT EXISTS messages_order ON messages (accepted_at, id);
 CREATE INDEX IF NOT EXISTS messages_origin ON messages (origin) WHERE origin IS NOT NULL;
 CREATE INDEX IF NOT EXISTS messages_reply ON messages (reply_to) WHERE reply_to IS NOT NULL;
+CREATE INDEX IF NOT EXISTS messages_topic ON messages (accepted_at) WHERE kind = 'topic';
 CREATE TABLE IF NOT EXISTS parts (
   message_id TEXT NOT NULL,
   part INTEGER NOT NULL,
@@ -47,6 +48,7 @@ CREATE TABLE IF NOT EXISTS outbox (
 );
 CREATE TABLE IF NOT EXISTS trouble (id INTEGER PRIMARY KEY CHECK (id = 1), since INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS trace (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS summary (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
 `;
 
 /** Columns that objects of an earlier day don't have yet. */

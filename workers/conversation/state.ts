@@ -5,11 +5,14 @@ import type {
   Intent,
   Language,
   Level,
+  MessageKind,
   MessageStatus,
   NeedsPersonReason,
+  PlaceInInbox,
   Sender,
 } from "../../schema/contract/enums.ts";
 import type { Media, MediaKind, Place } from "../../schema/contract/media.ts";
+import type { AwayRule } from "./officeHours.ts";
 
 /** Customer messages that get one answer together. */
 export interface Batch {
@@ -64,7 +67,26 @@ export interface ConversationState {
   overriddenAt: number | null;
   overriddenBy: string | null;
   needsPerson: NeedsPersonReason | null;
-  unreadCount: number;
+  /** Where it lies in the inbox. What a blocked person writes brings nothing back. */
+  place: PlaceInInbox;
+  /** When a snoozed one comes back by itself. */
+  snoozedUntil: number | null;
+  assignee: { id: string; name: string } | null;
+  labelIds: string[];
+  /** How much the customer has written that may be shown as new. It only grows. */
+  inboundCount: number;
+  /** Whether the AI answers this person at all, whoever is in charge. */
+  isAnswered: boolean;
+  /** When a colleague wrote to the customer last. */
+  personWroteAt: number | null;
+  /** After how many quiet minutes the AI takes the conversation back, as far as is known; null: only by hand. */
+  handBackMinutes: number | null;
+  /** When nobody is there, and what is said then; null when nothing is. */
+  away: AwayRule | null;
+  /** When that was said last. */
+  awaySaidAt: number | null;
+  /** As of when it is known whether the contact is blocked: older news change nothing. */
+  blockKnownAt: number;
   /** The channel the customer used last: a person's reply goes there. */
   lastChannel: Channel | null;
   /** Opens WhatsApp's 24-hour window. */
@@ -127,6 +149,12 @@ export interface Parties {
   level: Level;
   language: Language;
   customerLanguage: CustomerLanguage | null;
+  handBackMinutes: number | null;
+  away: AwayRule | null;
+  /** When the contact was blocked; null when it isn't, or when that is not known to whoever asks. */
+  blockedAt: number | null;
+  /** Whether the AI answers them at all: neither reception, nor where its agent is off. */
+  isAnswered: boolean;
 }
 
 /** What threads of an earlier day don't have in their stored state. */
@@ -138,30 +166,28 @@ export const lateFields = {
   lastWebInboundAt: null,
   consentAt: { web: 0, whatsapp: 0 },
   pendingMedia: [],
+  place: "open",
+  snoozedUntil: null,
+  assignee: null,
+  labelIds: [] as string[],
+  inboundCount: 0,
+  personWroteAt: null,
+  handBackMinutes: null,
+  away: null,
+  awaySaidAt: null,
+  blockKnownAt: 0,
+  isAnswered: true,
 } satisfies Partial<ConversationState>;
 
-export const newConversation = (
-  birth: Pick<
-    ConversationState,
-    | "id"
-    | "tenantId"
-    | "agentId"
-    | "agentName"
-    | "contactId"
-    | "contactName"
-    | "isClient"
-    | "level"
-    | "language"
-    | "customerLanguage"
-  >,
-): ConversationState => ({
+/** That the contact is blocked is learned by the first event, so that everybody hears of it. */
+export const newConversation = (birth: Birth, { blockedAt: _learnedLater, ...parties }: Parties): ConversationState => ({
   ...lateFields,
   ...birth,
+  ...parties,
   aiEnabled: true,
   overriddenAt: null,
   overriddenBy: null,
   needsPerson: null,
-  unreadCount: 0,
   lastChannel: null,
   lastWhatsappInboundAt: null,
   whatsapp: null,
@@ -211,8 +237,10 @@ export interface StoredMessage extends Cargo, DeliveryTimes {
   channel: Channel;
   direction: Direction;
   sender: Sender;
-  kind: "text" | "reply" | "notice";
+  kind: MessageKind;
   authorName: string | null;
+  /** Colleagues named in a note. */
+  mentions: string[];
   text: string;
   status: MessageStatus;
   failure: { code: string; detail: string } | null;

@@ -1,20 +1,29 @@
+import { arranged, snoozeDue, withArrangement } from "./arranging.ts";
 import { batchDue, turnFinished, turnLost } from "./answering.ts";
 import { received } from "./batching.ts";
+import { blockChanged } from "./blocking.ts";
 import { consentChanged } from "./consenting.ts";
 import { delivered, resend, retried } from "./delivered.ts";
 import type { Decision } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
+import { quietTimeRead } from "./handingBack.ts";
 import { mediaChanged } from "./mediaChanged.ts";
 import { exported, handedBack, handedOver, imported, sealed, unsealed } from "./moving.ts";
+import { noteWritten } from "./notes.ts";
+import { opened } from "./opening.ts";
 import type { ConversationState } from "./state.ts";
 import { aiToggled, personWrote } from "./takeover.ts";
+import { topicStarted } from "./topics.ts";
 import { changed } from "./writing.ts";
 
 /**
  * What a conversation does about what happens to it: pure, so that every interleaving can be tried (DESIGN section 1, idea 4).
  * The object stores the state and the stored effects in one transaction, then carries them out.
  */
-export const step = (state: ConversationState, event: ConversationEvent, now: number): Decision<ConversationState> => {
+export const step = (state: ConversationState, event: ConversationEvent, now: number): Decision<ConversationState> =>
+  withArrangement(state, decide(state, event, now));
+
+const decide = (state: ConversationState, event: ConversationEvent, now: number): Decision<ConversationState> => {
   switch (event.type) {
     case "received":
       return received(state, event, now);
@@ -38,8 +47,20 @@ export const step = (state: ConversationState, event: ConversationEvent, now: nu
       return consentChanged(state, event);
     case "mediaChanged":
       return mediaChanged(state, event, now);
-    case "read":
-      return state.unreadCount === 0 ? { state, effects: [] } : changed({ ...state, unreadCount: 0 });
+    case "opened":
+      return opened(state, event);
+    case "arranged":
+      return arranged(state, event.order);
+    case "snoozeDue":
+      return snoozeDue(state, now);
+    case "noteWritten":
+      return noteWritten(state, event, now);
+    case "topicStarted":
+      return topicStarted(state, event, now);
+    case "blockChanged":
+      return blockChanged(state, event);
+    case "quietTimeRead":
+      return quietTimeRead(state, event, now);
     case "sealed":
       return sealed(state, event.movedTo);
     case "unsealed":

@@ -1,4 +1,4 @@
-import type { TurnTrace } from "../../schema/contract/conversations.ts";
+import type { Summary, TurnTrace } from "../../schema/contract/conversations.ts";
 import type { MessageStatus } from "../../schema/contract/enums.ts";
 import type { StoredEffect } from "./effects.ts";
 import { climbs, isOnItsWay, statusOfParts, timesAt } from "./delivery.ts";
@@ -22,7 +22,17 @@ const withdrawnAs = ({ failure }: Pick<Part, "failure">): MessageStatus => (fail
 
 const furthest = (now: MessageStatus, next: MessageStatus): MessageStatus => (climbs(now, next) ? next : now);
 
-const withdrawals = { taken_over: "A person took over", stopped: "The customer said STOP" } as const;
+const withdrawals = {
+  taken_over: "A person took over",
+  stopped: "The customer said STOP",
+  blocked: "This person is blocked",
+} as const;
+
+/** `key` names the messages it was made of. */
+export interface KeptSummary {
+  key: string;
+  summary: Summary;
+}
 
 /** The object's storage as a whole: what a step decided is written here, in one transaction. */
 export class Stores {
@@ -42,7 +52,9 @@ export class Stores {
   readState(): ConversationState | null {
     const [row] = this.#sql.exec<{ json: string }>("SELECT json FROM state").toArray();
     if (!row) return null;
-    const state = { ...lateFields, ...(JSON.parse(row.json) as ConversationState) };
+    const { unreadCount = 0, ...kept } = JSON.parse(row.json) as Partial<ConversationState> & { unreadCount?: number };
+    // What one count for everybody called unread is as much as is known of what was written.
+    const state = { ...lateFields, inboundCount: unreadCount, ...kept } as ConversationState;
     return { ...state, batch: withSupplements(state.batch), next: withSupplements(state.next) };
   }
 
@@ -72,6 +84,19 @@ export class Stores {
     this.#sql.exec(
       "INSERT INTO trace (id, json) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET json = excluded.json",
       JSON.stringify(trace),
+    );
+  }
+
+  /** The last summary, and of which thread as it stood then. */
+  readSummary(): KeptSummary | null {
+    const [row] = this.#sql.exec<{ json: string }>("SELECT json FROM summary").toArray();
+    return row ? (JSON.parse(row.json) as KeptSummary) : null;
+  }
+
+  writeSummary(kept: KeptSummary): void {
+    this.#sql.exec(
+      "INSERT INTO summary (id, json) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET json = excluded.json",
+      JSON.stringify(kept),
     );
   }
 
@@ -122,6 +147,8 @@ export class Stores {
         return this.#adoptPart(effect.part, now);
       case "letGoOfSends":
         return this.outbox.dropQueued("channel");
+      case "mention":
+        return this.outbox.add("live", `mention:${effect.messageId}`, { what: "mention", messageId: effect.messageId }, now);
       case "announce":
         return this.outbox.add(
           "live",
@@ -199,7 +226,7 @@ export class Stores {
    * Withdrawn before any call: if nothing of the message went out it is canceled, else it stays as far as it got. A part that
    * waited for another try had failed, and that is what is left of it.
    */
-  #cancelPart(outboxId: number, because: "taken_over" | "stopped", now: number): void {
+  #cancelPart(outboxId: number, because: keyof typeof withdrawals, now: number): void {
     const row = this.outbox.get(outboxId);
     if (!row) return;
     const { messageId, part } = readPayload(row.payload);

@@ -9,7 +9,7 @@ import { changed, outbound } from "./writing.ts";
  * AI messages nobody has sent yet are withdrawn in the transaction of the takeover itself (invariant I5). Rows of a message
  * whose first part already went out are withdrawn too: the customer gets no further part.
  */
-export const withdraw = (rows: UnsentRow[], because: "taken_over" | "stopped" = "taken_over"): Effect[] => {
+export const withdraw = (rows: UnsentRow[], because: "taken_over" | "stopped" | "blocked" = "taken_over"): Effect[] => {
   const messages = [...new Set(rows.map((row) => row.messageId))];
   return [
     ...rows.map((row): Effect => ({ type: "cancelSend", outboxId: row.outboxId, because })),
@@ -79,6 +79,7 @@ export const personWrote = (state: ConversationState, event: Wrote, now: number)
     overriddenAt: state.aiEnabled ? now : state.overriddenAt,
     overriddenBy: state.aiEnabled ? event.by : state.overriddenBy,
     needsPerson: null,
+    personWroteAt: now,
     turn: null,
     batch: null,
     next: null,

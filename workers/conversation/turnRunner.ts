@@ -201,11 +201,11 @@ export class TurnRunner {
     this.#running = null;
     this.#kernel.turnIsRunning = false;
     this.#kernel.letGo();
-    const replyId = this.#kernel.chance.id("message");
+    const [replyId, awayId] = [this.#kernel.chance.id("message"), this.#kernel.chance.id("message")];
     if (outcome.kind !== "answered") this.#showTyping(false);
     if (outcome.kind === "failed" && (turn.said || outcome.discloses))
       this.#streams.emit(turn.batchId, { event: "retracted", data: {} });
-    this.#kernel.apply({ type: "turnFinished", turnId: turn.id, replyId, ...result }, () => {
+    this.#kernel.apply({ type: "turnFinished", turnId: turn.id, replyId, awayId, ...result }, () => {
       if (asked && outcome.kind === "answered") this.#kernel.stores.writeTrace(asked.turn.trace);
     });
   }

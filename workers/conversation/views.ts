@@ -1,5 +1,7 @@
-import type { Conversation, Message, PublicMessage } from "../../schema/contract/conversations.ts";
+import type { Message, PublicMessage } from "../../schema/contract/conversations.ts";
 import type { Media, PublicMedia } from "../../schema/contract/media.ts";
+import { handsBackAt } from "./handingBack.ts";
+import type { ConversationView } from "./rpc.ts";
 import type { ConversationState, DeliveryTimes, StoredMessage } from "./state.ts";
 import { windowMs } from "./window.ts";
 
@@ -27,6 +29,7 @@ export const toMessage = (conversationId: string, stored: StoredMessage): Messag
   level: stored.level,
   batchId: stored.batchId,
   intent: stored.intent,
+  mentions: stored.mentions,
   clientMessageId: clientMessageId(stored),
   model: stored.model,
   tokensIn: stored.tokensIn,
@@ -69,7 +72,7 @@ export const toPublicMessage = (stored: StoredMessage): PublicMessage => ({
 const clientMessageId = ({ dedupeKey }: StoredMessage): string | null =>
   /^(?:web|console):(.+)$/.exec(dedupeKey ?? "")?.[1] ?? null;
 
-export const toConversation = (state: ConversationState): Conversation => ({
+export const toConversation = (state: ConversationState): ConversationView => ({
   id: state.id,
   agentId: state.agentId,
   agentName: state.agentName,
@@ -81,7 +84,12 @@ export const toConversation = (state: ConversationState): Conversation => ({
   overriddenAt: state.overriddenAt === null ? null : iso(state.overriddenAt),
   overriddenBy: state.overriddenBy,
   needsPerson: state.needsPerson,
-  unreadCount: state.unreadCount,
+  inboundCount: state.inboundCount,
+  place: state.place,
+  snoozedUntil: isoOrNull(state.snoozedUntil),
+  assignee: state.assignee,
+  labelIds: state.labelIds,
+  handsBackAt: isoOrNull(handsBackAt(state)),
   lastMessageAt: iso(state.last?.at ?? 0),
   lastMessage: state.last && {
     text: state.last.text,

@@ -22,6 +22,7 @@ export const addMessage = (
   state: ConversationState,
   message: StoredMessage,
   preview: string = previewOf(message),
+  announced: "inbound" | "outbound" | "quiet" = message.direction,
 ): { state: ConversationState; effects: Effect[] } => {
   const { id, acceptedAt: at, channel, direction, sender, status } = message;
   return {
@@ -42,7 +43,7 @@ export const addMessage = (
     },
     effects: [
       { type: "insertMessage", message },
-      { type: "announce", what: direction, messageId: id },
+      { type: "announce", what: announced, messageId: id },
       { type: "project", what: "message", messageId: id },
       { type: "project", what: "conversation" },
     ],
@@ -104,6 +105,7 @@ export const outbound = (
     sender: facts.sender,
     kind: facts.kind,
     authorName: facts.authorName ?? null,
+    mentions: [],
     text: facts.text,
     media: facts.media ?? [],
     template: facts.template ? { name: facts.template.name } : null,

@@ -14,6 +14,8 @@ export interface MediaScene {
   agent: Pick<AgentRow, "id" | "modelName" | "modelProvider" | "dailySpendCapMicros">;
   /** Clients are answered with the tenant's own key (DESIGN section 4). */
   payer: "tenant" | "pool";
+  /** Nothing is spent on what a blocked person sends. */
+  isBlocked: boolean;
 }
 
 /** Reads it afresh, four rows; null when the conversation is gone. */
@@ -29,6 +31,7 @@ export const readScene = async (
     modelProvider: agents.modelProvider,
     dailySpendCapMicros: agents.dailySpendCapMicros,
     roles: contacts.roles,
+    blockedAt: contacts.blockedAt,
   };
   const [found, tenant] = await Promise.all([
     db.pick(fields, conversations, {
@@ -43,7 +46,7 @@ export const readScene = async (
   ]);
   const [scene] = found;
   if (!scene || !tenant) return null;
-  const { roles, ...agent } = scene;
+  const { roles, blockedAt, ...agent } = scene;
   const isClient = (roles as ContactRole[] | null)?.includes("client") ?? false;
-  return { tenant, agent, payer: isClient ? "tenant" : "pool" };
+  return { tenant, agent, payer: isClient ? "tenant" : "pool", isBlocked: blockedAt !== null };
 };

@@ -50,6 +50,7 @@ const understand = async (
   const plan = planOf(row.kind, askingOf(row, scene, bytes), own);
   if (plan.kind === "harmful") return refuseFile(deps, db, row);
   if (plan.kind === "known") return finish(deps, db, row, plan.words);
+  if (scene.isBlocked) return finish(deps, db, row, plan.without);
   const answer = await askModel(deps, row, scene, plan.request);
   if (answer.kind === "words") return finish(deps, db, row, plan.read(answer.text) ?? plan.without);
   if (answer.kind === "again" && attempt < mostTries.understand_media) return { kind: "again", failure: answer.detail };

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Language } from "../../../schema/contract/enums.ts";
 import type { ModelRequest } from "../../models/port.ts";
 import { mediaRequest, optionalNumber, optionalString, stringField, type Asking } from "./asking.ts";

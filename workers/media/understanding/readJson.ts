@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A text that a model may have left out, or filled with blanks; longer than `max` it is cut. */
 export const textField = (max: number) =>

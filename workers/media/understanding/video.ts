@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ModelRequest } from "../../models/port.ts";
 import { mediaRequest, optionalString, stringField, type Asking } from "./asking.ts";
 import { readJson, textField } from "./readJson.ts";
