@@ -1,19 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { pilesOf } from "../../workers/inbox/piles.ts";
+import { attentionsOf, pilesOf, placeOf } from "../../workers/inbox/piles.ts";
 
-const named = (filter: Parameters<typeof pilesOf>[0]) =>
-  pilesOf(filter).map(({ isClient, isUnread }) => `${isClient ? "client" : "lead"} ${isUnread ? "unread" : "read"}`);
-
-describe("the piles of a filter", () => {
-  it("together are the whole inbox, whoever needs whom", () => {
-    expect(new Set(named("all"))).toEqual(new Set([...named("leads"), ...named("clients")]));
-    expect(named("all")).toHaveLength(4);
-    expect(named("needs_person")).toEqual(named("all"));
+describe("a filter", () => {
+  it("shows leads, clients, or both", () => {
+    expect(pilesOf("leads")).toEqual([0]);
+    expect(pilesOf("clients")).toEqual([1]);
+    expect(pilesOf("all")).toEqual([...pilesOf("leads"), ...pilesOf("clients")]);
+    expect(pilesOf("needs_person")).toEqual(pilesOf("all"));
   });
 
-  it("hold clients or leads, or what nobody has read", () => {
-    expect(named("leads").every((name) => name.startsWith("lead"))).toBe(true);
-    expect(named("clients").every((name) => name.startsWith("client"))).toBe(true);
-    expect(named("unread").every((name) => name.endsWith("unread"))).toBe(true);
+  it("shows all, or only what needs a person", () => {
+    expect(attentionsOf("needs_person")).toEqual([1]);
+    expect(attentionsOf("all")).toEqual([0, 1]);
+  });
+
+  it("looks where its conversations lie", () => {
+    for (const place of ["snoozed", "closed", "blocked"] as const) expect(placeOf(place)).toBe(place);
+    for (const filter of ["all", "leads", "clients", "needs_person", "mine"] as const) expect(placeOf(filter)).toBe("open");
   });
 });

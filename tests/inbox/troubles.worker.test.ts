@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { evictDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import type { InboxRpc } from "../../workers/inbox/InboxObject.ts";
+import type { InboxRpc } from "../../workers/inbox/inboxRpc.ts";
 
 const { INBOX } = env as unknown as { INBOX: DurableObjectNamespace };
 const roomOf = (tenantId: string) => INBOX.get(INBOX.idFromName(tenantId)) as unknown as InboxRpc;

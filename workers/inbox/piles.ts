@@ -1,24 +1,20 @@
 import type { z } from "zod";
 import type { conversationListQuerySchema } from "../../schema/contract/conversations.ts";
+import type { PlaceInInbox } from "../../schema/contract/enums.ts";
 
 export type InboxFilter = z.output<typeof conversationListQuerySchema>["filter"];
 
-/** Conversations lie in four piles, each in the inbox's order by an index; a filter is some of the piles, merged. */
-export interface Pile {
-  isClient: 0 | 1;
-  isUnread: 0 | 1;
-}
+type Flag = 0 | 1;
 
-const piles: Pile[] = [
-  { isClient: 0, isUnread: 0 },
-  { isClient: 0, isUnread: 1 },
-  { isClient: 1, isUnread: 0 },
-  { isClient: 1, isUnread: 1 },
-];
+/** The open conversations lie in two piles, each in the inbox's order by an index: leads and clients. A filter shows one or both. */
+export const pilesOf = (filter: InboxFilter): Flag[] => {
+  if (filter === "leads") return [0];
+  return filter === "clients" ? [1] : [0, 1];
+};
 
-export const pilesOf = (filter: InboxFilter): Pile[] =>
-  piles.filter(({ isClient, isUnread }) => {
-    if (filter === "leads") return isClient === 0;
-    if (filter === "clients") return isClient === 1;
-    return filter !== "unread" || isUnread === 1;
-  });
+/** Whether a filter shows what needs a person only. */
+export const attentionsOf = (filter: InboxFilter): Flag[] => (filter === "needs_person" ? [1] : [0, 1]);
+
+/** Where the conversations lie that a filter shows. */
+export const placeOf = (filter: InboxFilter): PlaceInInbox =>
+  filter === "snoozed" || filter === "closed" || filter === "blocked" ? filter : "open";

@@ -9,11 +9,14 @@ export const wordsOf = (question: string): string[] => [
 ];
 
 /**
- * All the words, each as the beginning of one, as an FTS5 query that never leaves its tenant. Quoted, so that operators and column
- * names in them mean nothing. Source: https://sqlite.org/fts5.html#full_text_query_syntax
+ * All the words, each as the beginning of one, or else any of `others`, as an FTS5 query that never leaves its tenant. Quoted, so
+ * that operators and column names in them mean nothing. Source: https://sqlite.org/fts5.html#full_text_query_syntax
  */
-export const matchOf = (tenantId: string, words: string[]): string =>
-  `scope : "t${tenantId.slice(tenantId.indexOf("_") + 1)}" AND words : (${words.map((word) => `"${word}"*`).join(" AND ")})`;
+export const matchOf = (tenantId: string, words: string[], others: string[] = []): string => {
+  const beginnings = (list: string[]) => list.map((word) => `"${word}"*`);
+  const either = [beginnings(words).join(" AND "), ...beginnings(others)].join(") OR (");
+  return `scope : "t${tenantId.slice(tenantId.indexOf("_") + 1)}" AND words : ${others.length > 0 ? `((${either}))` : `(${either})`}`;
+};
 
 const before = 40;
 const length = 160;

@@ -4,6 +4,7 @@ import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { ConsoleCaller } from "../platform/route.ts";
 import type { InboxDeps } from "./deps.ts";
 import { findConversation, withNames } from "./findConversation.ts";
+import { forUser } from "./forUser.ts";
 import { nameOf } from "./nameOf.ts";
 
 /**
@@ -22,5 +23,5 @@ export const toggleAi = async (
   if (!view) return refuse("not_found");
   const action = aiEnabled ? "conversation.handed_back" : "conversation.taken_over";
   await caller.db.batch([audit(caller.db, deps.chance, { actor: caller.userId, action, subject: view.id })]);
-  return withNames(view, row);
+  return forUser(deps, caller, withNames(view, row));
 };
