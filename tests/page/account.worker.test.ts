@@ -52,7 +52,8 @@ describe("a customer's account", () => {
     expect(response.status).toBe(201);
     const [cookie = ""] = response.headers.getSetCookie();
     expect(cookie).toMatch(/^__Host-filo-customer=[\w-]{43}; Path=\/; Max-Age=7776000; HttpOnly; Secure; SameSite=Lax$/);
-    const customer = { name: "Giulia Conti", email, emailVerified: false, level: 1 };
+    const preferences = { writingStyle: null, answerLength: null };
+    const customer = { name: "Giulia Conti", email, emailVerified: false, level: 1, preferences };
     expect(await response.json()).toMatchObject({ slug: agent.slug, customer });
     expect((await infoOf(visitor, agent)).customer).toEqual(customer);
     expect(await threadOnPage(visitor, agent)).toHaveLength(2);

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it, vi } from "vitest";
 import type { ConsoleEvent, PageEvent } from "../../schema/contract/live.ts";
-import type { InboxRpc } from "../../workers/inbox/InboxObject.ts";
+import type { InboxRpc } from "../../workers/inbox/inboxRpc.ts";
 import type { Visit } from "../../workers/inbox/visit.ts";
 import { closeCodes, socketLifetime } from "../../workers/platform/sockets.ts";
 import { problemKey } from "../api/client.ts";

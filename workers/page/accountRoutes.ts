@@ -1,3 +1,4 @@
+import { rememberReader } from "../agents/rememberReader.ts";
 import { customerSessionLifetime } from "../contacts/customerSession.ts";
 import { customerSignIn } from "../contacts/customerSignIn.ts";
 import { customerSignOut } from "../contacts/customerSignOut.ts";
@@ -10,6 +11,10 @@ import { withHeaders } from "../platform/withHeaders.ts";
 import type { PageDeps } from "./deps.ts";
 import { threadsOf } from "./findThread.ts";
 import { readInfo } from "./readInfo.ts";
+
+/** Whoever signs in on a page that a share link has opened is answered as the link says, from then on. */
+const cameBy = (deps: PageDeps, { db, agentId }: CustomerCaller, contactId: string, shareCode: string | undefined) =>
+  rememberReader(deps, db, { agentId, contactId, shareCode, preferences: {} });
 
 /** The page as the customer sees it who has just signed in, and the cookie that says so from now on. */
 const welcome = async (
@@ -32,11 +37,22 @@ export const accountRoutes = (deps: PageDeps): Route[] => [
     if (!tenant) return refuse("not_found");
     const visit = { ...caller, slug: params.slug, businessName: tenant.name, language: tenant.language };
     const signedUp = await customerSignUp(deps.customers, caller.db, body, visit);
-    return isRefusal(signedUp) ? signedUp : welcome(deps, caller, signedUp, 201);
+    if (isRefusal(signedUp)) return signedUp;
+    await cameBy(deps, caller, signedUp.contactId, body.share);
+    return welcome(deps, caller, signedUp, 201);
   }),
   route("POST /api/public/ai/{slug}/sign-in", async ({ caller, body }) => {
     const signedIn = await customerSignIn(deps.customers, caller.db, body, caller);
-    return isRefusal(signedIn) ? signedIn : welcome(deps, caller, signedIn, 200);
+    if (isRefusal(signedIn)) return signedIn;
+    await cameBy(deps, caller, signedIn.contactId, body.share);
+    return welcome(deps, caller, signedIn, 200);
+  }),
+  route("PATCH /api/public/ai/{slug}/preferences", async ({ caller, body }) => {
+    const { db, agentId, contactId, isSignedIn } = caller;
+    if (contactId === null || !isSignedIn) return refuse("not_signed_in");
+    const { share: shareCode, ...preferences } = body;
+    await rememberReader(deps, db, { agentId, contactId, shareCode, preferences });
+    return readInfo(deps, caller);
   }),
   // The visitor cookie stays: the verb lets go of it in this tenant, and another tenant may know the browser by it.
   route("POST /api/public/ai/{slug}/sign-out", async ({ caller, waitUntil }) => {

@@ -39,13 +39,14 @@ const inboundOf = (
   quotedSid: null,
   consent: consentWord(sent.message),
   addressHash: isAnonymous(thread.person) ? addressHash : null,
-  people: { tenant: thread.tenant, agent: thread.agent, person: thread.person },
+  people: { tenant: thread.tenant, agent: thread.agent, person: thread.person, reader: thread.reader },
 });
 
 /**
  * A customer writes on the page. The answer is streamed as it is written when the browser asks for events; else it is awaited.
  * While nobody answers by machine (a person is in charge, the answer comes to a later message) it is 202 with no response. The
- * same `clientMessageId` again stores nothing again and gets the same answer. Files have to be the customer's own uploads.
+ * same `clientMessageId` again stores nothing again and gets the same answer. Files have to be the customer's own uploads. Refuses
+ * `blocked` after having stored it: what was acknowledged once is never lost (invariant I2).
  */
 export const chat = async (
   deps: PageDeps,
@@ -58,6 +59,7 @@ export const chat = async (
   const media = sent.mediaIds.length === 0 ? [] : await claimUploads(deps, caller.db, thread.person.id, sent.mediaIds);
   if (isRefusal(media)) return media;
   const events = await deps.conversation(thread.id).chat(inboundOf(caller, thread, sent, media));
+  if ("refused" in events) return refuse(events.refused);
   const cookies: Record<string, string> = thread.setCookie === null ? {} : { "set-cookie": thread.setCookie };
   if (request.headers.get("accept")?.includes("text/event-stream"))
     return new Response(withHeartbeat(events), { headers: { ...eventStreamHeaders, ...cookies } });

@@ -1,4 +1,5 @@
 import type { AgentRow } from "../../schema/tables/agents.ts";
+import type { Reader } from "../agents/reader.ts";
 import type { Person } from "../contacts/person.ts";
 import { readPerson } from "../contacts/readPerson.ts";
 import { openConversation } from "../conversation/openConversation.ts";
@@ -15,6 +16,7 @@ export interface OpenThread {
   tenant: TenantRow;
   agent: AgentRow;
   person: Person;
+  reader: Reader | null;
   setCookie: string | null;
 }
 
@@ -24,13 +26,13 @@ export interface OpenThread {
  */
 export const openThread = async (deps: PageDeps, caller: CustomerCaller): Promise<OpenThread | Refusal> => {
   const { db, agentId, contactId } = caller;
-  const { agent, tenant, person, threadId } = await (deps.ahead.of(caller) ?? readThread(deps, db.gathered(), caller));
+  const { agent, tenant, person, reader, threadId } = await (deps.ahead.of(caller) ?? readThread(deps, db.gathered(), caller));
   if (!agent || !tenant) return refuse("not_found");
   if (!agent.isActive) return refuse("agent_inactive");
   if (!person) return openForNewcomer(deps, caller, agent, tenant);
   const isHere = threadId !== null && person.id === contactId;
   const id = isHere ? threadId : (await openConversation(deps, db, { agentId, contactId: person.id })).id;
-  return { id, tenant, agent, person, setCookie: null };
+  return { id, tenant, agent, person, reader, setCookie: null };
 };
 
 const openForNewcomer = async (
@@ -46,5 +48,5 @@ const openForNewcomer = async (
     openConversation(deps, caller.db, { agentId: agent.id, contactId: visitor.contactId }),
   ]);
   if (!person) throw new Error(`Contact ${visitor.contactId} cannot be read`);
-  return { id, tenant, agent, person, setCookie: visitor.setCookie };
+  return { id, tenant, agent, person, reader: null, setCookie: visitor.setCookie };
 };

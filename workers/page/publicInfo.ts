@@ -2,6 +2,7 @@ import type { PublicInfo } from "../../schema/contract/publicChat.ts";
 import { defaultTexts } from "../agents/defaultTexts.ts";
 import { notice } from "../agents/notices.ts";
 import type { AgentWithLine } from "../agents/readAgent.ts";
+import type { Reader } from "../agents/reader.ts";
 import type { Person } from "../contacts/person.ts";
 import type { TenantRow } from "../platform/directory.ts";
 
@@ -10,6 +11,7 @@ export interface PageFacts extends AgentWithLine {
   tenant: TenantRow;
   /** Whoever looks, once they are a contact. */
   person: Person | null;
+  reader: Reader | null;
   isSignedIn: boolean;
   remainingMessages: number | null;
   /** Whether the AI has the thread; true before there is one. */
@@ -24,9 +26,15 @@ export const whatsappNumberOf = ({ agent, line }: AgentWithLine): string | null 
 const shortened = ({ kind, value }: NonNullable<Person["whatsapp"]>): string =>
   kind === "phone" ? `${value.slice(0, 3)} ••• ${value.slice(-3)}` : `••• ${value.slice(-3)}`;
 
-const customerOf = ({ isSignedIn, person }: PageFacts): PublicInfo["customer"] =>
+const customerOf = ({ isSignedIn, person, reader }: PageFacts): PublicInfo["customer"] =>
   isSignedIn && person?.login
-    ? { name: person.displayName, email: person.login.email, emailVerified: person.login.isConfirmed, level: person.level }
+    ? {
+        name: person.displayName,
+        email: person.login.email,
+        emailVerified: person.login.isConfirmed,
+        level: person.level,
+        preferences: { writingStyle: reader?.writingStyle ?? null, answerLength: reader?.answerLength ?? null },
+      }
     : null;
 
 export const publicInfo = (facts: PageFacts): PublicInfo => {

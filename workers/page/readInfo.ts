@@ -1,5 +1,6 @@
 import type { PublicInfo } from "../../schema/contract/publicChat.ts";
 import { readAgentWithLine } from "../agents/readAgent.ts";
+import { readReader } from "../agents/reader.ts";
 import { readPerson } from "../contacts/readPerson.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { Looker, PageDeps } from "./deps.ts";
@@ -19,10 +20,11 @@ export const readInfo = async (
   { db, agentId, contactId, isSignedIn, addressHash }: Looker,
 ): Promise<PublicInfo | Refusal> => {
   const reads = db.gathered();
-  const [found, tenant, person, threadId] = await Promise.all([
+  const [found, tenant, person, reader, threadId] = await Promise.all([
     readAgentWithLine(reads, agentId),
     deps.tenant(db.tenantId, reads.trip),
     contactId === null ? null : readPerson(reads, contactId),
+    contactId === null || !isSignedIn ? null : readReader(reads, { agentId, contactId }),
     findThread(reads, agentId, contactId),
   ]);
   if (!found || !tenant) return refuse("not_found");
@@ -30,5 +32,5 @@ export const readInfo = async (
     remainingMessages(deps, { tenant, agent: found.agent, person, addressHash }),
     aiHasThread(deps, threadId),
   ]);
-  return publicInfo({ ...found, tenant, person, isSignedIn, remainingMessages: remaining, aiHasThread: hasThread });
+  return publicInfo({ ...found, tenant, person, reader, isSignedIn, remainingMessages: remaining, aiHasThread: hasThread });
 };

@@ -15,6 +15,12 @@ export const threadRoutes = (deps: PageDeps): Route[] => [
     if (id !== null) await deps.conversation(id).stop();
     return undefined;
   }),
+  route("POST /api/public/ai/{slug}/new-topic", async ({ caller }) => {
+    const id = await threadOf(caller);
+    if (id === null) return refuse("not_found");
+    const marker = await deps.conversation(id).newTopic({ by: null });
+    return "refused" in marker ? refuse(marker.refused) : undefined;
+  }),
   route("GET /api/public/ai/{slug}/messages", async ({ caller, query }) => {
     const id = await threadOf(caller);
     if (id === null) return { items: [], nextCursor: null };
