@@ -3,6 +3,7 @@ import { createApp } from "./api/app.ts";
 import type { LineDeps } from "./channels/whatsapp/line.ts";
 import type { ConversationDeps } from "./conversation/ports.ts";
 import type { Env } from "./env.ts";
+import type { PushDeskDeps } from "./inbox/pushDesk.ts";
 import { consumeJobs } from "./jobs/consumer.ts";
 import { runCron } from "./jobs/cron.ts";
 import { customerCaller } from "./page/customerCaller.ts";
@@ -11,6 +12,7 @@ import { cronDeps, jobDeps } from "./compose/background.ts";
 import { log, platform } from "./compose/base.ts";
 import { lineDeps } from "./compose/lines.ts";
 import { createModel } from "./compose/models.ts";
+import { liveRoomDeps } from "./compose/push.ts";
 import { accountDeps } from "./compose/rooms.ts";
 import { routes } from "./compose/routes.ts";
 import { conversationDeps } from "./compose/threads.ts";
@@ -22,18 +24,20 @@ export interface Filo {
   tick(now: number): Promise<void>;
   conversation: ConversationDeps;
   line: LineDeps;
+  liveRoom: PushDeskDeps;
 }
 
 const wire = (env: Env): Filo => {
   const base = platform(env);
   const model = createModel(env, base);
+  const accounts = accountDeps(base, model);
   const ahead = new ReadAhead(base);
   const app = createApp({
     routes: routes(base, model, ahead),
     chance: base.chance,
     log,
     publicUrl: base.config.publicUrl,
-    consoleCaller: (request) => consoleCaller(accountDeps(base), request),
+    consoleCaller: (request) => consoleCaller(accounts, request),
     customerCaller: (request, slug) => customerCaller({ ...base, ahead }, request, slug),
   });
   const jobs = jobDeps(base, model);
@@ -44,6 +48,7 @@ const wire = (env: Env): Filo => {
     tick: (now) => runCron(crons, now),
     conversation: conversationDeps(base, model),
     line: lineDeps(base),
+    liveRoom: liveRoomDeps(base),
   };
 };
 

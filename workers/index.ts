@@ -17,7 +17,11 @@ export class Line extends LineObject {
   }
 }
 
-export class Inbox extends InboxObject {}
+export class Inbox extends InboxObject {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env, compose(env).liveRoom);
+  }
+}
 
 export class Quota extends QuotaObject {}
 

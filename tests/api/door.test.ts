@@ -26,6 +26,7 @@ const visitAs = (role: "owner" | "member" | "readonly"): ConsoleVisit => ({
     tenantId: "ten_a",
     db: {} as never,
     sessionHash: "hash",
+    memberSince: 0,
   },
   isPlatformAdmin: false,
   setCookie: null,

@@ -6,7 +6,9 @@ import type { JobHint } from "../../schema/contract/jobs.ts";
 import { authRoutes } from "../../workers/accounts/authRoutes.ts";
 import { consoleCaller } from "../../workers/accounts/consoleCaller.ts";
 import type { AccountDeps } from "../../workers/accounts/deps.ts";
+import { ownAccountRoutes } from "../../workers/accounts/ownRoutes.ts";
 import { settingsRoutes } from "../../workers/accounts/settingsRoutes.ts";
+import { teamRoutes } from "../../workers/accounts/teamRoutes.ts";
 import { createApp } from "../../workers/api/app.ts";
 import type { CallerResolvers } from "../../workers/api/callers.ts";
 import type { FailureEntry } from "../../workers/api/problems.ts";
@@ -15,11 +17,14 @@ import { systemChance, type Chance } from "../../workers/platform/clock.ts";
 import { ConsoleSessions } from "../../workers/platform/consoleSessions.ts";
 import { cookieNames } from "../../workers/platform/cookies.ts";
 import { Directory } from "../../workers/platform/directory.ts";
+import { Invitations } from "../../workers/platform/invitations.ts";
+import { KeyUsage } from "../../workers/platform/keyUsage.ts";
 import { MailTokens } from "../../workers/platform/mailTokens.ts";
 import { parseMasterKeys } from "../../workers/platform/masterKeys.ts";
 import { RateLimits } from "../../workers/platform/rateLimits.ts";
 import type { Route } from "../../workers/platform/route.ts";
 import { createSecrets } from "../../workers/platform/secrets.ts";
+import { Team } from "../../workers/platform/team.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
 import { newToken, sha256Hex } from "../../workers/platform/tokens.ts";
 import { Client } from "./client.ts";
@@ -54,18 +59,31 @@ export const createTestApp = (d1: D1Database, options: TestAppOptions = {}): Tes
     directory: new Directory(d1),
     accounts: new Accounts(d1),
     sessions: new ConsoleSessions(d1),
+    team: new Team(d1),
+    invitations: new Invitations(d1),
+    keyUsage: new KeyUsage(d1, chance),
+    modelTrial: {
+      own: async () => ({ outcome: "works", use: { kind: "fine" }, tokens: 3 }),
+      pool: async () => "none",
+    },
     mailTokens: new MailTokens(d1),
     limits: new RateLimits(d1),
     secrets: createSecrets(parseMasterKeys(btoa("k".repeat(32))), chance.bytes),
     hints: { send: async (sent) => void hints.push(...sent) },
     tenantDb: (tenantId) => new TenantDb(d1, tenantId),
-    liveRoom: () => ({ drop: async () => undefined }),
+    liveRoom: () => ({ drop: async () => undefined, renew: async () => undefined, forget: async () => undefined }),
     platformAdmins: ["admin@filo.test"],
     signUps: "open",
     ...options.overrides,
   };
   const app = createApp({
-    routes: [...authRoutes(deps), ...settingsRoutes(deps), ...(options.routes?.(deps) ?? [])],
+    routes: [
+      ...authRoutes(deps),
+      ...ownAccountRoutes(deps),
+      ...settingsRoutes(deps),
+      ...teamRoutes(deps),
+      ...(options.routes?.(deps) ?? []),
+    ],
     publicUrl,
     chance,
     log: (entry) => failures.push(entry),

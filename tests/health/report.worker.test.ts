@@ -156,7 +156,7 @@ describe("the rest of the health page", () => {
     const { agentId } = await addLine(db, "Coach", someNumber());
     const open = [hour, 21 * hour, day - 1];
     await writeAll(db, [
-      ...open.flatMap((ago, at) => thread(db, agentId, noon - ago, { attention: at % 2, unreadCount: at })),
+      ...open.flatMap((ago, at) => thread(db, agentId, noon - ago, { attention: at % 2, inboundCount: at })),
       ...thread(db, agentId, noon - 23 * hour, { isClient: true }),
       ...thread(db, agentId, noon - day, { lastMessageAt: noon }),
       ...thread(db, agentId, null),

@@ -1,6 +1,6 @@
 import { agentDefaults } from "../../schema/contract/agents.ts";
 import type { JobHint } from "../../schema/contract/jobs.ts";
-import type { ConsoleEvent } from "../../schema/contract/live.ts";
+import type { ThreadEvent } from "../../workers/conversation/ports.ts";
 import { agents, whatsappLines } from "../../schema/tables/agents.ts";
 import { contacts } from "../../schema/tables/contacts.ts";
 import { conversations, messages } from "../../schema/tables/conversation.ts";
@@ -20,7 +20,7 @@ export interface Around {
   line: (name: string) => Promise<LineHealth>;
   outbox: Promise<{ waiting: number; oldestAt: number | null }>;
   spend: (agentId: string) => number | Promise<number>;
-  shown: { tenantId: string; events: ConsoleEvent[] }[];
+  shown: { tenantId: string; events: ThreadEvent[] }[];
   hints: JobHint[];
   logged: Record<string, unknown>[];
 }
@@ -112,7 +112,6 @@ export const thread = (
       contactId,
       level: 1,
       aiEnabled: true,
-      unreadCount: 0,
       lastMessageAt: at ?? noon,
       lastWhatsappInboundAt: at,
       attention: 0,

@@ -5,7 +5,7 @@ import type { Alert, HealthReport } from "../../schema/contract/health.ts";
 import { whatsappLines } from "../../schema/tables/agents.ts";
 import type { Env } from "../../workers/env.ts";
 import worker from "../../workers/index.ts";
-import type { InboxRpc } from "../../workers/inbox/InboxObject.ts";
+import type { InboxRpc } from "../../workers/inbox/inboxRpc.ts";
 import { systemChance } from "../../workers/platform/clock.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
 import { business, DB } from "../page/filo.ts";

@@ -257,6 +257,7 @@ describe("the clock", () => {
       synced: [] as { line: LinePlace; hour: number }[],
       purged: [] as number[],
       watched: 0,
+      counted: 0,
     };
     const cronDeps: CronDeps = {
       directory: new Directory(DB),
@@ -264,6 +265,7 @@ describe("the clock", () => {
       wakeLine: async (line) => void did.woken.push(line),
       syncTemplates: async (line) => void did.synced.push({ line, hour: Math.floor(now / (60 * minute)) % 24 }),
       watchHealth: async () => void (did.watched += 1),
+      countFigures: async () => void (did.counted += 1),
       purge: async (at) => void did.purged.push(at),
       log: (entry) => logged.push(entry),
       ...more,
@@ -327,6 +329,7 @@ describe("the clock", () => {
     const { did, run } = cron();
     for (let n = 0; n < 60; n++, now += minute) await run();
     expect(did.watched).toBe(12);
+    expect(did.counted).toBe(4);
   });
 
   it("wakes every line, page by page, also behind one that does not wake", async () => {

@@ -247,26 +247,26 @@ describe("the tenants and their health", () => {
 
   it("shows the newest message of a tenant, whichever pile of the inbox it lies in", async () => {
     const { owner, tenantId } = await setUp();
-    const insert = (id: string, isClient: number, unread: number, attention: number, at: number) => [
+    const insert = (id: string, isClient: number, place: string, attention: number, at: number) => [
       DB.prepare(
         "INSERT INTO contacts (tenant_id, id, display_name, roles, note, created_at, updated_at) VALUES (?, ?, 'x', '[]', '', 1, 1)",
       ).bind(tenantId, `con_${id}`),
       DB.prepare(
-        "INSERT INTO conversations (tenant_id, id, agent_id, contact_id, level, ai_enabled, unread_count, is_client, last_message_at, attention, version, created_at) VALUES (?, ?, 'agt_1', ?, 1, 1, ?, ?, ?, ?, 1, 1)",
-      ).bind(tenantId, `cnv_${id}`, `con_${id}`, unread, isClient, at, attention),
+        "INSERT INTO conversations (tenant_id, id, agent_id, contact_id, level, ai_enabled, place, is_client, last_message_at, attention, version, created_at) VALUES (?, ?, 'agt_1', ?, 1, 1, ?, ?, ?, ?, 1, 1)",
+      ).bind(tenantId, `cnv_${id}`, `con_${id}`, place, isClient, at, attention),
     ];
     await DB.batch([
       DB.prepare(
         "INSERT INTO agents (tenant_id, id, name, slug, persona, instructions, greeting, starters, integration_mode, is_active, levels, daily_message_limit, daily_spend_cap_micros, concise_mode, auto_response_enabled, quiet_ms, upgrade_text, model_name, version, created_at, updated_at) VALUES (?, 'agt_1', 'A', ?, '', '', '', '[]', 'ai_only', 1, '[]', 1, 1, 1, 1, 1, '', 'm', 1, 1, 1)",
       ).bind(tenantId, crypto.randomUUID()),
-      ...insert("a", 0, 0, 0, 1_000),
-      ...insert("b", 0, 2, 1, 9_000),
-      ...insert("c", 0, 0, 1, 3_000),
+      ...insert("a", 0, "open", 0, 1_000),
+      ...insert("b", 0, "snoozed", 1, 9_000),
+      ...insert("c", 0, "open", 1, 3_000),
     ]);
     const { items } = await owner.json<{ items: Record<string, unknown>[] }>("GET", "/api/platform/tenants?limit=100");
     expect(items.find(({ id }) => id === tenantId)).toMatchObject({ agents: 1, lastMessageAt: "1970-01-01T00:00:09.000Z" });
     const plan = await DB.prepare(
-      "EXPLAIN QUERY PLAN SELECT max(last_message_at) FROM conversations WHERE tenant_id = 't' AND is_client = 0 AND is_unread = 0 AND attention = 0 AND last_message_at > 0",
+      "EXPLAIN QUERY PLAN SELECT max(last_message_at) FROM conversations WHERE tenant_id = 't' AND is_client = 0 AND attention = 0 AND last_message_at > 0 AND place = 'open'",
     ).all<{ detail: string }>();
     expect(plan.results.map(({ detail }) => detail).join()).toContain("conversations_inbox");
   });

@@ -1,10 +1,8 @@
 import type { z } from "zod";
-import type { FieldProblem } from "../../schema/contract/problems.ts";
+import { fieldProblems } from "../platform/fieldProblems.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import type { Endpoint } from "../../schema/contract/endpoint.ts";
 import { readBody } from "./body.ts";
-
-const maxNamedFields = 20;
 
 /** Everything an endpoint takes, parsed by its own schemas. */
 export interface Input {
@@ -36,14 +34,3 @@ const parse = (schema: z.ZodType | undefined, given: unknown): unknown => {
   const parsed = schema.safeParse(given);
   return parsed.success ? parsed.data : refuse("invalid_input", { errors: fieldProblems(parsed.error) });
 };
-
-const fieldProblems = (error: z.ZodError): FieldProblem[] =>
-  error.issues.slice(0, maxNamedFields).map((issue) => ({
-    path: issue.path.map(String).join("."),
-    code: codeOf(issue),
-    message: issue.message,
-  }));
-
-/** A rule of our own names its code in the issue's `params`. */
-const codeOf = (issue: z.core.$ZodIssue): string =>
-  issue.code === "custom" && typeof issue.params?.["code"] === "string" ? issue.params["code"] : issue.code;

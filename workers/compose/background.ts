@@ -1,10 +1,14 @@
 import { sendMail } from "../accounts/sendMail.ts";
 import { syncTemplates } from "../channels/whatsapp/templates/syncTemplates.ts";
 import { runFinishMerge } from "../contacts/finishMerge.ts";
+import { runSpreadBlock } from "../contacts/spreadBlock.ts";
+import { runImport } from "../contacts/imports/runImport.ts";
 import { runSpreadConsent } from "../contacts/spreadConsent.ts";
 import { runFollowNumber } from "../conversation/followNumber.ts";
 import type { Env } from "../env.ts";
 import { watchAll } from "../health/watchAll.ts";
+import { countAll } from "../figures/countAll.ts";
+import { runTakeOffLabel } from "../inbox/takeOffLabel.ts";
 import type { ConsumerDeps, JobRunners } from "../jobs/consumer.ts";
 import type { CronDeps } from "../jobs/cron.ts";
 import { extractPdf } from "../knowledge/extractPdf.ts";
@@ -15,6 +19,7 @@ import { removeMedia } from "../media/removeMedia.ts";
 import { understandMedia } from "../media/understandMedia.ts";
 import type { Model } from "../models/port.ts";
 import { purgeExpired } from "../platform/housekeeping.ts";
+import { purgePreviews } from "../previews/purgePreviews.ts";
 import { createResendMailer, noMailer } from "../platform/mail.ts";
 import { type Platform, log } from "./base.ts";
 import { configureLine, followDeps } from "./lines.ts";
@@ -35,9 +40,12 @@ export const jobDeps = (base: Platform, model: Model): ConsumerDeps => {
     log,
     runners: {
       send_mail: (job) => sendMail({ mailer, secrets: base.secrets, publicUrl: base.config.publicUrl }, job),
+      import_contacts: (job, db) => runImport(base, db, job),
       extract_pdf: (job, db) => extractPdf(base, db, job),
       finish_merge: (job, db) => runFinishMerge(customerDeps(base), job, db),
       spread_consent: (job, db) => runSpreadConsent(base, job, db),
+      spread_block: (job, db) => runSpreadBlock(customerDeps(base), job, db),
+      take_off_label: (job, db) => runTakeOffLabel(base, job, db),
       move_threads: (job, db) => runFollowNumber(followDeps(base), job, db),
       ...mediaRunners(base, model),
     },
@@ -62,8 +70,9 @@ export const cronDeps = (base: Platform, env: Env): CronDeps => ({
     if (refused) throw new Error(refused.detail ?? refused.key);
   },
   watchHealth: () => watchHealth(base),
+  countFigures: () => countAll({ ...base, log }),
   purge: async (now) => {
-    await Promise.all([purgeExpired(env.DB, now), purgeUploads(base, now)]);
+    await Promise.all([purgeExpired(env.DB, now), purgeUploads(base, now), purgePreviews(base, now)]);
   },
   log,
 });

@@ -2,7 +2,8 @@ import type { LineRpc } from "../channels/whatsapp/line.ts";
 import type { QuotaPort } from "../conversation/prepareTurn.ts";
 import type { ConversationRpc } from "../conversation/rpc.ts";
 import type { Env } from "../env.ts";
-import type { InboxRpc } from "../inbox/InboxObject.ts";
+import type { InboxRpc } from "../inbox/inboxRpc.ts";
+import type { PushRpc } from "../inbox/pushRoutes.ts";
 import { Accounts } from "../platform/accounts.ts";
 import { systemChance } from "../platform/clock.ts";
 import { parseConfig } from "../platform/config.ts";
@@ -10,6 +11,7 @@ import { ConsoleSessions } from "../platform/consoleSessions.ts";
 import { Directory } from "../platform/directory.ts";
 import { Files } from "../platform/files.ts";
 import { queueHints } from "../platform/jobHints.ts";
+import { Invitations } from "../platform/invitations.ts";
 import { KeyUsage } from "../platform/keyUsage.ts";
 import { MailTokens } from "../platform/mailTokens.ts";
 import { PlatformView } from "../platform/platformView.ts";
@@ -17,6 +19,7 @@ import { PoolKeyDesk } from "../platform/poolKeyDesk.ts";
 import type { QuotaObject } from "../platform/quota/object.ts";
 import { RateLimits } from "../platform/rateLimits.ts";
 import { createSecrets } from "../platform/secrets.ts";
+import { Team } from "../platform/team.ts";
 import { TenantDb } from "../platform/tenantDb.ts";
 import { Trip } from "../platform/trip.ts";
 
@@ -31,7 +34,7 @@ const named =
 const objects = (env: Env) => ({
   conversation: named<ConversationRpc & Fetcher>(env.CONVERSATION),
   line: named<LineRpc>(env.LINE),
-  inbox: named<InboxRpc & Fetcher>(env.INBOX),
+  inbox: named<InboxRpc & PushRpc & Fetcher>(env.INBOX),
   quota: named<QuotaObject & QuotaPort>(env.QUOTA),
 });
 
@@ -52,6 +55,8 @@ export const platform = (env: Env) => {
     hints: queueHints(env.JOBS, log),
     accounts: new Accounts(env.DB),
     sessions: new ConsoleSessions(env.DB),
+    team: new Team(env.DB),
+    invitations: new Invitations(env.DB),
     mailTokens: new MailTokens(env.DB),
     limits: new RateLimits(env.DB),
     files: new Files(env.FILES, systemChance),

@@ -1,11 +1,15 @@
 import type { AccountDeps } from "../accounts/deps.ts";
 import { orderMail } from "../accounts/mailOrder.ts";
 import type { AgentDeps } from "../agents/deps.ts";
+import { checkNumber } from "../channels/whatsapp/checkNumber.ts";
 import { lineName } from "../channels/whatsapp/line.ts";
 import type { CustomerDeps } from "../contacts/customerDeps.ts";
 import { moveThreads } from "../conversation/moveThreads.ts";
 import type { HealthDeps } from "../health/deps.ts";
+import { createGemini } from "../models/gemini.ts";
 import type { Model } from "../models/port.ts";
+import { tryKey, tryPool } from "../models/trial.ts";
+import type { SetupDeps } from "../setup/deps.ts";
 import { type Platform, log } from "./base.ts";
 import { configureLine } from "./lines.ts";
 
@@ -19,17 +23,22 @@ export const customerDeps = (base: Platform): CustomerDeps => ({
   orderConfirmation: (db, order, token) => orderMail(base, db, { template: "verify_customer", ...order }, token),
 });
 
-export const accountDeps = (base: Platform): AccountDeps => ({
+export const accountDeps = (base: Platform, model: Model): AccountDeps => ({
   ...base,
   tenantDb: base.db,
   liveRoom: base.inbox,
   platformAdmins: base.config.platformAdmins,
   signUps: base.config.signUps,
+  modelTrial: {
+    own: (apiKey) => tryKey(createGemini({ baseUrl: base.config.geminiApiBase }), apiKey),
+    pool: (tenantId) => tryPool(model, tenantId),
+  },
 });
 
 export const agentDeps = (base: Platform, model: Model): AgentDeps => ({
   ...base,
   model,
+  names: (userIds) => base.accounts.names(userIds),
   lines: {
     configure: (line) => configureLine(base, line),
     forget: ({ accountSid, number }) => base.line(lineName(accountSid, number)).forget(),
@@ -53,3 +62,20 @@ const hasPool = async ({ config, platformView, poolKeyDesk }: Platform): Promise
   (config.geminiApiKeys.length > 0 && (await poolKeyDesk.list()).length === 0);
 
 export const healthDeps = (base: Platform): HealthDeps => ({ ...base, log, hasPool: () => hasPool(base) });
+
+export const setupDeps = (base: Platform): SetupDeps => ({
+  ...base,
+  log,
+  hasPool: () => hasPool(base),
+  checkNumber: ({ accountSid, authToken, number }) =>
+    checkNumber(
+      {
+        fetch: (input, init) => fetch(input, init),
+        apiBase: base.config.twilioApiBase,
+        accountSid,
+        authTokens: [authToken],
+        timeoutMs: 10_000,
+      },
+      number,
+    ),
+});

@@ -1,6 +1,6 @@
 import type { KeyUsage } from "../platform/keyUsage.ts";
 import type { LineRpc } from "../channels/whatsapp/line.ts";
-import type { InboxRpc } from "../inbox/InboxObject.ts";
+import type { InboxRpc } from "../inbox/inboxRpc.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { Directory } from "../platform/directory.ts";
 import type { JobHints } from "../platform/jobs.ts";

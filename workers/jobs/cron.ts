@@ -11,6 +11,8 @@ export interface CronDeps {
   syncTemplates(line: LinePlace): Promise<void>;
   /** Looks at how each tenant does, and opens and closes its alerts. */
   watchHealth(): Promise<void>;
+  /** Counts every tenant's daily figures. */
+  countFigures(): Promise<void>;
   /** Deletes expired sessions, tokens and counters. */
   purge(now: number): Promise<void>;
   log(entry: Record<string, unknown>): void;
@@ -68,6 +70,7 @@ export const cronTable: readonly CronLine[] = [
   { name: "hint due jobs", every: 1, run: hintDueJobs },
   { name: "wake lines", every: 1, run: wakeLines },
   { name: "watch health", every: 5, run: (deps) => deps.watchHealth() },
+  { name: "count figures", every: 15, run: (deps) => deps.countFigures() },
   { name: "sync templates", every: 60, run: syncTemplates },
   { name: "purge what expired", every: 5, run: (deps, now) => deps.purge(now) },
 ];
