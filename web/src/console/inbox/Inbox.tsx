@@ -1,29 +1,38 @@
 import "./inbox.css";
 import { useNavigate, useParams, useSearchParams, type RouteSectionProps } from "@solidjs/router";
+import { useQueryClient } from "@tanstack/solid-query";
 import MessagesSquare from "lucide-solid/icons/messages-square";
-import { createEffect, createMemo, lazy, onCleanup, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, lazy, on, onCleanup, Show, Suspense, type JSX } from "solid-js";
 import { t } from "../../i18n/text.ts";
-import { inboxFilters, paths, type InboxFilter } from "../../paths.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { createCommands } from "../shell/commands.ts";
 import { setOpenConversation } from "../shell/openConversation.ts";
-import { createKeys } from "../shell/shortcuts.ts";
-import { ConversationList } from "./ConversationList.tsx";
+import { useSession } from "../shell/session.ts";
 import { createInbox } from "./data.ts";
+import { ConversationList } from "./list/ConversationList.tsx";
+import { useInboxView } from "./list/inboxView.ts";
+import { letGo } from "./list/letGo.ts";
 
 const Thread = lazy(() => import("./Thread.tsx"));
 
-const isFilter = (value: string | undefined): value is InboxFilter => inboxFilters.some((known) => known === value);
-
 export default function Inbox(_props: RouteSectionProps): JSX.Element {
   const params = useParams<{ conversationId?: string }>();
-  const [query, setQuery] = useSearchParams<{ filter?: string; pane?: string; q?: string; message?: string }>();
+  const [query, setQuery] = useSearchParams<{ pane?: string; q?: string; message?: string }>();
   const navigate = useNavigate();
-  const filter = createMemo<InboxFilter>(() => (isFilter(query.filter) ? query.filter : "all"));
-  const inbox = createInbox(filter);
-  const open = (id: string) => navigate(paths.inbox(id, { filter: filter() }), { replace: Boolean(params.conversationId) });
+  const { view, link } = useInboxView();
+  const client = useQueryClient();
+  const session = useSession();
+  const inbox = createInbox(view);
+  const open = (id: string) => navigate(link(id), { replace: Boolean(params.conversationId) });
 
   createEffect(() => setOpenConversation(params.conversationId));
+  createEffect(
+    on(
+      () => params.conversationId,
+      (openId, before) => before && letGo(client, before, { openId, userId: session()?.user.id }),
+    ),
+  );
   onCleanup(() => setOpenConversation(undefined));
 
   const move = (by: number) => {
@@ -32,14 +41,14 @@ export default function Inbox(_props: RouteSectionProps): JSX.Element {
     const next = at === -1 ? items[0] : items[at + by];
     if (next) open(next.id);
   };
-  createKeys({ j: () => move(1), k: () => move(-1) });
+  createCommands({ next: () => move(1), previous: () => move(-1) });
 
   return (
     <div class="inbox" classList={{ "shows-thread": Boolean(params.conversationId), "shows-context": query.pane === "context" }}>
       <h1 class="only-spoken">{t().inbox.title}</h1>
       <ConversationList
         inbox={inbox}
-        filter={filter()}
+        view={view()}
         openId={params.conversationId}
         search={query.q ?? ""}
         shownMessage={query.message}
@@ -58,7 +67,7 @@ export default function Inbox(_props: RouteSectionProps): JSX.Element {
       >
         {(id) => (
           <Suspense fallback={<SkeletonRows kind="bubble" count={4} />}>
-            <Thread conversationId={id} filter={filter()} />
+            <Thread conversationId={id} />
           </Suspense>
         )}
       </Show>

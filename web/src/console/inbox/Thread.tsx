@@ -4,79 +4,86 @@ import { useQueryClient } from "@tanstack/solid-query";
 import { createEffect, createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch, type JSX } from "solid-js";
 import { call } from "../../api/client.ts";
 import { t } from "../../i18n/text.ts";
-import { paths, type InboxFilter } from "../../paths.ts";
+import { paths } from "../../paths.ts";
 import { applyConversation } from "../../realtime/apply.ts";
 import { stillOutgoing } from "../../realtime/outgoing.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { stopDeck } from "../../ui/audioDeck.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { createCommands } from "../shell/commands.ts";
 import { useLive } from "../shell/live.ts";
 import { useMayNot } from "../shell/session.ts";
-import { createKeys } from "../shell/shortcuts.ts";
+import { isVisible } from "../shell/visibility.ts";
 import { Composer } from "./composer/Composer.tsx";
 import { composerMode } from "./composer/composerMode.ts";
 import { DropVeil } from "./composer/DropVeil.tsx";
 import { takeFiles } from "./composer/files.ts";
+import { setWriting, type Writing } from "./composer/writing.ts";
 import { createConversation, createThread, useListed } from "./data.ts";
 import { isContextHidden, isWide, setContextHidden } from "./contextPane.ts";
 import { jumpTo, letJumpGo } from "./jump.ts";
+import { useInboxView } from "./list/inboxView.ts";
 import { OpenedPicture } from "./media/OpenedPicture.tsx";
 import { setOpenedPicture } from "./media/openedPicture.ts";
-import { MessageList } from "./MessageList.tsx";
+import { MessageList } from "./thread/MessageList.tsx";
+import { createReadMarks } from "./thread/readMarks.ts";
 import { now } from "./now.ts";
-import { ThreadHead } from "./ThreadHead.tsx";
-import { TypingLine } from "./TypingLine.tsx";
+import { ThreadHead } from "./head/ThreadHead.tsx";
+import { TypingLine } from "./thread/TypingLine.tsx";
 
-const ContextPanel = lazy(() => import("./ContextPanel.tsx"));
+const ContextPanel = lazy(() => import("./context/ContextPanel.tsx"));
 
-export default function Thread(props: { conversationId: string; filter: InboxFilter }): JSX.Element {
+export default function Thread(props: { conversationId: string }): JSX.Element {
   const id = () => props.conversationId;
   const client = useQueryClient();
   const navigate = useNavigate();
   const [query] = useSearchParams<{ pane?: string; message?: string }>();
+  const { link } = useInboxView();
   const { sender } = useLive();
   const listed = useListed();
   const read = createConversation(id);
   const thread = createThread(id);
   const conversation = createMemo(() => read.data() ?? listed(id()));
-  const outgoing = createMemo(() => stillOutgoing(sender.outgoing(id()), thread.data()?.items ?? []));
+  const items = createMemo(() => thread.data()?.items ?? []);
+  const outgoing = createMemo(() => stillOutgoing(sender.outgoing(id()), items()));
 
   createEffect(() => {
     const movedTo = conversation()?.movedTo;
-    if (movedTo) navigate(paths.inbox(movedTo, { filter: props.filter }), { replace: true });
+    if (movedTo) navigate(link(movedTo), { replace: true });
   });
 
-  let isMarking = false;
-  const markRead = async () => {
-    if (isMarking || !conversation()?.unreadCount || document.visibilityState !== "visible") return;
-    isMarking = true;
-    try {
+  const seenLatest = createReadMarks({
+    unread: () => conversation()?.unreadCount ?? 0,
+    newestId: () => items().at(-1)?.id ?? null,
+    isFresh: () => read.data() !== undefined && !read.isFetching(),
+    isVisible,
+    async mark() {
       applyConversation(client, await call("PATCH /api/conversations/{id}/mark-read", { params: { id: id() } }), id());
-    } catch {
-      // Read again with the next message; nothing is lost by a count that stays.
-    } finally {
-      isMarking = false;
-    }
-  };
+    },
+  });
 
   const toggleContext = () => {
     if (isWide()) setContextHidden(!isContextHidden());
-    else navigate(paths.inbox(id(), { filter: props.filter, pane: query.pane ? undefined : "context" }));
+    else navigate(link(id(), { pane: query.pane ? undefined : "context" }));
   };
   let composer: HTMLElement | undefined;
-  createKeys({ r: () => composer?.focus(), c: toggleContext });
+  const writeIn = (writing: Writing) => {
+    setWriting(id(), writing);
+    queueMicrotask(() => composer?.focus());
+  };
+  createCommands({ reply: () => writeIn("message"), note: () => writeIn("note"), context: toggleContext });
   const [section, setSection] = createSignal<HTMLElement>();
   const mayNot = useMayNot("write");
   const drop = (files: FileList) => {
     const shown = conversation();
-    if (!shown || mayNot() || composerMode(shown, thread.data()?.items ?? [], now()).kind !== "free") return;
+    if (!shown || mayNot() || composerMode(shown, items(), now()).kind !== "free") return;
     takeFiles(id(), files, shown.lastMessage?.channel ?? "web");
-    composer?.focus();
+    writeIn("message");
   };
   const isStopped = () => {
-    const [shown, held] = [conversation(), thread.data()];
-    return shown !== undefined && held !== undefined && composerMode(shown, held.items, now()).kind === "stopped";
+    const shown = conversation();
+    return shown !== undefined && thread.data() !== undefined && composerMode(shown, items(), now()).kind === "stopped";
   };
   createEffect(() => query.message && jumpTo(query.message));
   onCleanup(() => {
@@ -100,27 +107,22 @@ export default function Thread(props: { conversationId: string; filter: InboxFil
           <Match when={conversation()}>
             {(shown) => (
               <>
-                <ThreadHead conversation={shown()} filter={props.filter} isStopped={isStopped()} onContext={toggleContext} />
+                <ThreadHead conversation={shown()} isStopped={isStopped()} onContext={toggleContext} />
                 <ProblemNote problem={thread.problem() ?? read.problem()} onRetry={() => void thread.refetch()} />
                 <Show when={thread.data()} fallback={<SkeletonRows kind="bubble" count={5} />}>
                   {(held) => (
-                    <MessageList
-                      conversation={shown()}
-                      thread={held()}
-                      outgoing={outgoing()}
-                      onSeenLatest={() => void markRead()}
-                    />
+                    <MessageList conversation={shown()} thread={held()} outgoing={outgoing()} onSeenLatest={seenLatest} />
                   )}
                 </Show>
                 <TypingLine conversation={shown()} />
                 <Composer
                   ref={(element) => (composer = element)}
                   conversation={shown()}
-                  items={thread.data()?.items ?? []}
+                  items={items()}
                   onSend={(draft) => sender.send(id(), draft)}
                 />
                 <Show when={section()}>{(target) => <DropVeil target={target()} onDrop={drop} />}</Show>
-                <OpenedPicture conversationId={id()} items={thread.data()?.items ?? []} />
+                <OpenedPicture conversationId={id()} items={items()} />
               </>
             )}
           </Match>
@@ -129,7 +131,7 @@ export default function Thread(props: { conversationId: string; filter: InboxFil
       <Show when={conversation() && (isWide() ? !isContextHidden() : query.pane === "context") && conversation()}>
         {(shown) => (
           <Suspense fallback={<SkeletonRows count={4} />}>
-            <ContextPanel conversation={shown()} backHref={paths.inbox(id(), { filter: props.filter })} />
+            <ContextPanel conversation={shown()} backHref={link(id())} />
           </Suspense>
         )}
       </Show>

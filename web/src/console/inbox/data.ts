@@ -6,24 +6,24 @@ import { createCached, type Cached } from "../../api/cached.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
 import { createPaged, type Paged } from "../../api/paged.ts";
-import type { InboxFilter } from "../../paths.ts";
-import { newerOf, type InboxPage } from "../../realtime/inboxList.ts";
-import { byAttention } from "../../realtime/order.ts";
+import type { InboxView } from "../../paths.ts";
+import { orderOf, type InboxPage } from "../../realtime/inboxList.ts";
 import { readThread } from "../../realtime/readThread.ts";
 import type { Thread } from "../../realtime/thread.ts";
+import { latestRead } from "../../realtime/unread.ts";
 
-/** The inbox under one filter. What live events have brought meanwhile is not overwritten by an older reading. */
-export const createInbox = (filter: Accessor<InboxFilter>): Paged<Conversation> => {
+/** The inbox as a view shows it. What live events have brought meanwhile is not overwritten by an older reading. */
+export const createInbox = (view: Accessor<InboxView>): Paged<Conversation> => {
   const client = useQueryClient();
   return createPaged(() => {
-    const queryKey = keys.inbox(filter());
+    const shown = view();
+    const queryKey = keys.inbox(shown);
     return {
       queryKey,
       fetchPage: async (cursor, signal) => {
-        const query = { filter: filter(), ...(cursor ? { cursor } : {}) };
-        const page = await call("GET /api/conversations", { query }, signal);
+        const page = await call("GET /api/conversations", { query: { ...shown, ...(cursor ? { cursor } : {}) } }, signal);
         const held = new Map(client.getQueryData<InboxPage>(queryKey)?.items.map((item) => [item.id, item]));
-        return { ...page, items: page.items.map((item) => newerOf(held.get(item.id), item)).toSorted(byAttention) };
+        return { ...page, items: page.items.map((item) => latestRead(held.get(item.id), item)).toSorted(orderOf(shown)) };
       },
     };
   });
@@ -37,7 +37,7 @@ export const createConversation = (id: Accessor<string>): Cached<Conversation> =
       queryKey,
       queryFn: async ({ signal }) => {
         const read = await call("GET /api/conversations/{id}", { params: { id: id() } }, signal);
-        return newerOf(client.getQueryData<Conversation>(queryKey), read);
+        return latestRead(client.getQueryData<Conversation>(queryKey), read);
       },
     };
   });

@@ -26,6 +26,9 @@ const [drafts, setDrafts] = createSignal<Drafts>(parseDrafts(globalThis.localSto
 
 export const draftOf = (conversationId: string): string => drafts()[conversationId] ?? "";
 
+/** Where the draft of a conversation's note is kept, beside that of its message. */
+export const noteDraftKey = (conversationId: string): string => `${conversationId}:note`;
+
 /** Keeps what is being written, also over a reload. */
 export const keepDraft = (conversationId: string, text: string): void => {
   const next = withDraft(drafts(), conversationId, text);

@@ -1,4 +1,5 @@
 import type { Conversation } from "../../../../schema/contract/conversations.ts";
+import type { Channel } from "../../../../schema/contract/enums.ts";
 
 /**
  * Whether a person may write freely on WhatsApp: for 24 hours after the customer's last message there
@@ -16,12 +17,16 @@ export const warnBeforeMs = 4 * hour;
 /** The list marks a conversation from here on, as the health page counts them. */
 export const markBeforeMs = 2 * hour;
 
-/** @param now milliseconds since 1970 */
+/**
+ * @param now milliseconds since 1970
+ * @param first where the first message would go, while nothing was said yet
+ */
 export const replyWindow = (
   { lastMessage, windowClosesAt }: Pick<Conversation, "lastMessage" | "windowClosesAt">,
   now: number,
+  first: Channel | null = null,
 ): ReplyWindow => {
-  if (lastMessage?.channel !== "whatsapp") return { kind: "free" };
+  if ((lastMessage?.channel ?? first) !== "whatsapp") return { kind: "free" };
   if (windowClosesAt === null) return { kind: "closed", hasOpened: false };
   const leftMs = Date.parse(windowClosesAt) - now;
   if (leftMs <= 0) return { kind: "closed", hasOpened: true };

@@ -1,3 +1,4 @@
+import "./attachments.css";
 import RotateCw from "lucide-solid/icons/rotate-cw";
 import X from "lucide-solid/icons/x";
 import { createSignal, For, Show, type JSX } from "solid-js";

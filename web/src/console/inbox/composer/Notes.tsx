@@ -1,9 +1,11 @@
+import Ban from "lucide-solid/icons/ban";
 import MessageSquareOff from "lucide-solid/icons/message-square-off";
 import Timer from "lucide-solid/icons/timer";
 import { Show, type JSX } from "solid-js";
 import { momentOf } from "../../../i18n/format.ts";
 import { spanOf } from "../../../i18n/measures.ts";
 import { t } from "../../../i18n/text.ts";
+import { threadWords } from "../../../i18n/threadWords.ts";
 import type { ReplyWindow } from "../replyWindow.ts";
 
 const minute = 60_000;
@@ -33,6 +35,14 @@ export const StopNote = (props: { name: string; stoppedAt: string }): JSX.Elemen
     <span>
       <strong>{t().sending.stopped(props.name, momentOf(props.stoppedAt))}</strong> {t().sending.stoppedAllowed}
     </span>
+  </div>
+);
+
+/** The business wants no more of this person. */
+export const BlockedNote = (props: { name: string }): JSX.Element => (
+  <div class="composer-note red" role="status">
+    <Ban size={18} />
+    <span>{threadWords().writing.blocked(props.name)}</span>
   </div>
 );
 

@@ -92,6 +92,24 @@ export const removeAttachment = (conversationId: string, id: string): void => {
   if (gone) letGo(gone);
 };
 
+/** Puts files that are uploaded already back into the composer. */
+export const returnAttachments = (conversationId: string, media: readonly Media[]): void => {
+  if (media.length === 0) return;
+  const back = media.map((medium): Attachment => ({
+    id: medium.id,
+    name: medium.name,
+    bytes: medium.bytes ?? 0,
+    kind: medium.kind,
+    preview: null,
+    part: 1,
+    state: "ready",
+    refusal: null,
+    problem: null,
+    media: medium,
+  }));
+  write(conversationId, [...attachmentsOf(conversationId), ...back]);
+};
+
 /** Hands the uploaded files over to the message and leaves the composer empty. */
 export const takeAttachments = (conversationId: string): Media[] => {
   const all = [...attachmentsOf(conversationId)];

@@ -1,4 +1,6 @@
 import type { maxTemplateLength, Template } from "../../../../../schema/contract/templates.ts";
+import { firstNameOf } from "./firstName.ts";
+import { folded } from "./folded.ts";
 
 export interface TemplatePart {
   text: string;
@@ -41,8 +43,6 @@ export const charactersOver = (body: string, values: Readonly<Record<string, str
 export const missingIn = (template: Pick<Template, "variables">, values: Readonly<Record<string, string>>): string[] =>
   template.variables.map(({ name }) => name).filter((name) => !values[name]?.trim());
 
-const folded = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
 /** Templates whose name or words hold every word of the search, those that can be sent first. */
 export const foundTemplates = (templates: readonly Template[], search: string): Template[] => {
   const words = folded(search).split(/\s+/).filter(Boolean);
@@ -69,12 +69,11 @@ const greetsByName = (body: string, name: string, sample: string): boolean => {
 
 /** Values to begin with: the customer's first name where the placeholder clearly asks for a name, by its own name or by its place. */
 export const firstValues = (template: Pick<Template, "variables" | "body">, contactName: string): Record<string, string> => {
-  const [first = ""] = contactName.trim().split(/\s+/);
-  const isName = first !== "" && !/^[+#\d]/.test(first);
+  const first = firstNameOf(contactName);
   return Object.fromEntries(
     template.variables.map(({ name, sample }) => [
       name,
-      isName && (asksForName.test(name) || greetsByName(template.body, name, sample)) ? first : "",
+      first !== null && (asksForName.test(name) || greetsByName(template.body, name, sample)) ? first : "",
     ]),
   );
 };

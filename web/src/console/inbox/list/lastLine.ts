@@ -1,0 +1,26 @@
+import MapPin from "lucide-solid/icons/map-pin";
+import type { Component } from "solid-js";
+import type { Conversation } from "../../../../../schema/contract/conversations.ts";
+import { t } from "../../../i18n/text.ts";
+import { lengthOf } from "../../../ui/lengthOf.ts";
+import { mediaIcons } from "../media/mediaIcons.ts";
+
+type Last = NonNullable<Conversation["lastMessage"]>;
+
+/** Who of us wrote it, as the last line begins; nothing before what the customer wrote. */
+export const authorWord = (sender: Last["sender"]): string => {
+  if (sender === "client") return "";
+  return sender === "ai" ? `${t().inbox.ai}: ` : `${t().inbox.person}: `;
+};
+
+/** What a message without words, or before its words, is: a file of some kind, with its length when it has one, or a shared place. */
+export const lastFile = ({
+  mediaKind,
+  mediaDurationMs,
+  text,
+  direction,
+}: Last): { icon: Component<{ size: number }>; word: string } | undefined => {
+  if (!mediaKind) return text ? undefined : { icon: MapPin, word: t().media.place };
+  const kind = mediaKind === "audio" && direction === "outbound" ? t().media.audioFile : t().media.kinds[mediaKind];
+  return { icon: mediaIcons[mediaKind], word: mediaDurationMs === null ? kind : `${kind} ${lengthOf(mediaDurationMs)}` };
+};
