@@ -4,7 +4,7 @@ import { Problem } from "./problem.ts";
 
 export interface Cached<T> {
   data: Accessor<T | undefined>;
-  /** The last failure, also while older data is still shown. */
+  /** The last failure, also while older data is still shown; not that there is no network then, which the shell says. */
   problem: Accessor<Problem | null>;
   /** True only while there is nothing at all to show yet. */
   isFirstLoad: Accessor<boolean>;
@@ -41,7 +41,8 @@ export const createCached = <T>(options: Accessor<Options<T>>): Cached<T> => {
   return {
     data: createMemo(() => result().data),
     problem: createMemo(() => {
-      const error = result().error;
+      const { error, data } = result();
+      if (data !== undefined && error instanceof Problem && error.key === "offline") return null;
       return error instanceof Problem ? error : error && new Problem("internal", 0, { detail: error.message });
     }),
     isFirstLoad: createMemo(() => result().isLoading),

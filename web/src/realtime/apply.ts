@@ -1,11 +1,17 @@
 import type { QueryClient } from "@tanstack/solid-query";
+import type { Session } from "../../../schema/contract/auth.ts";
 import type { Conversation } from "../../../schema/contract/conversations.ts";
 import type { ConsoleEvent } from "../../../schema/contract/live.ts";
 import { keys } from "../api/keys.ts";
-import type { InboxFilter } from "../paths.ts";
+import type { InboxView } from "../paths.ts";
+import { refreshCounts } from "./counts.ts";
 import { newerOf, withConversation, type InboxPage } from "./inboxList.ts";
-import { withMessage, withStatus, withUpdate, type Thread } from "./thread.ts";
+import { forgetOnlookers, noteOnlookers } from "./onlookers.ts";
+import { withMessage, withSeam, withStatus, withUpdate, type Thread } from "./thread.ts";
 import { noteTyping } from "./typing.ts";
+import { forgetUnread, noteUnread } from "./unread.ts";
+
+const inboxLists = ["conversations", "inbox"] as const;
 
 const changeThread = (client: QueryClient, id: string, change: (items: Thread["items"]) => Thread["items"]) =>
   client.setQueryData<Thread>(keys.thread(id), (thread) => {
@@ -16,14 +22,38 @@ const changeThread = (client: QueryClient, id: string, change: (items: Thread["i
 
 /** Puts a conversation, from an event or an answer, wherever the cache shows it; an older version changes nothing. */
 export const applyConversation = (client: QueryClient, next: Conversation, openId: string | undefined): void => {
-  client.setQueryData<Conversation>(keys.conversation(next.id), (known) => (known ? newerOf(known, next) : next));
-  const lists = client.getQueriesData<InboxPage>({ queryKey: ["conversations", "inbox"] });
-  for (const [queryKey, page] of lists) {
-    if (page) client.setQueryData(queryKey, withConversation(page, queryKey[2] as InboxFilter, next, openId));
+  const reader = { openId, userId: client.getQueryData<Session>(keys.session)?.user.id };
+  client.setQueryData<Conversation>(keys.conversation(next.id), (known) => {
+    const newer = newerOf(known, next);
+    if (newer === next) noteUnread(next.id, next.unreadCount);
+    return newer;
+  });
+  for (const [queryKey, page] of client.getQueriesData<InboxPage>({ queryKey: inboxLists })) {
+    if (page) client.setQueryData(queryKey, withConversation(page, queryKey[2] as InboxView, next, reader));
   }
-  client.setQueriesData<InboxPage>({ queryKey: ["conversations", "contact", next.contactId] }, (page) =>
-    page ? withConversation(page, "all", next, undefined) : page,
+  client.setQueriesData<InboxPage>({ queryKey: keys.conversationsOf(next.contactId) }, (page) =>
+    page ? withConversation(page, null, next, reader) : page,
   );
+};
+
+/** The newest copy that is held of it anywhere. */
+const heldConversation = (client: QueryClient, id: string): Conversation | undefined =>
+  [
+    client.getQueryData<Conversation>(keys.conversation(id)),
+    ...client.getQueriesData<InboxPage>({ queryKey: inboxLists }).flatMap(([, page]) => page?.items ?? []),
+  ]
+    .filter((conversation) => conversation?.id === id)
+    .reduce((newest, next) => (next && (!newest || next.version > newest.version) ? next : newest), undefined);
+
+/** One that isn't held shows its count when it is read; a list of what is unread is read again for it. */
+const applyUnread = (client: QueryClient, id: string, unreadCount: number, openId: string | undefined): void => {
+  noteUnread(id, unreadCount);
+  const held = heldConversation(client, id);
+  if (held) applyConversation(client, { ...held, unreadCount }, openId);
+  else
+    void client.invalidateQueries({
+      predicate: ({ queryKey }) => queryKey[1] === "inbox" && (queryKey[2] as InboxView).filter === "unread",
+    });
 };
 
 /** Applies one live event to everything cached. */
@@ -33,7 +63,13 @@ export const applyEvent = (client: QueryClient, event: ConsoleEvent, openId: str
     case "MESSAGE_SENT":
       changeThread(client, event.conversationId, (items) => withMessage(items, event.message));
       if (event.message.sender === "ai") void client.invalidateQueries({ queryKey: keys.trace(event.conversationId) });
-      noteTyping({ type: "TYPING_INDICATOR", conversationId: event.conversationId, who: "ai", typing: false });
+      if (event.message.kind !== "note")
+        noteTyping({
+          type: "TYPING_INDICATOR",
+          conversationId: event.conversationId,
+          who: event.type === "NEW_MESSAGE" ? "client" : "ai",
+          typing: false,
+        });
       return;
     case "MESSAGE_STATUS":
       changeThread(client, event.conversationId, (items) => withStatus(items, event));
@@ -41,11 +77,23 @@ export const applyEvent = (client: QueryClient, event: ConsoleEvent, openId: str
     case "MESSAGE_UPDATE":
       changeThread(client, event.conversationId, (items) => withUpdate(items, event.message));
       return;
+    case "MENTION":
+      changeThread(client, event.conversationId, (items) => withMessage(items, event.message));
+      refreshCounts(client);
+      return;
     case "ALERT":
       void client.invalidateQueries({ queryKey: keys.health });
       return;
     case "CONVERSATION_UPDATE":
       applyConversation(client, event.conversation, openId);
+      refreshCounts(client);
+      return;
+    case "UNREAD":
+      applyUnread(client, event.conversationId, event.unreadCount, openId);
+      refreshCounts(client);
+      return;
+    case "ONLOOKERS":
+      noteOnlookers(event);
       return;
     case "TYPING_INDICATOR":
       noteTyping(event);
@@ -54,6 +102,9 @@ export const applyEvent = (client: QueryClient, event: ConsoleEvent, openId: str
 
 /** After a gap: whatever is on screen is read again now, the rest when it is next shown. */
 export const readAgain = (client: QueryClient): void => {
+  forgetUnread();
+  forgetOnlookers();
+  client.setQueriesData<Thread>({ queryKey: ["thread"] }, (thread) => thread && withSeam(thread));
   for (const queryKey of [keys.conversations, ["conversation"], ["thread"], keys.health])
     void client.invalidateQueries({ queryKey });
 };

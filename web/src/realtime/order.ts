@@ -16,11 +16,13 @@ interface Listed {
   lastMessageAt: string;
 }
 
-/** The inbox's order: what needs a person first, then the newest. */
-export const byAttention = (a: Listed, b: Listed): number => {
-  const attention = Number(b.needsPerson !== null) - Number(a.needsPerson !== null);
-  if (attention !== 0) return attention;
+/** The newest first. */
+export const byRecency = (a: Omit<Listed, "needsPerson">, b: Omit<Listed, "needsPerson">): number => {
   if (a.lastMessageAt !== b.lastMessageAt) return a.lastMessageAt > b.lastMessageAt ? -1 : 1;
   if (a.id === b.id) return 0;
   return a.id > b.id ? -1 : 1;
 };
+
+/** The inbox's order: what needs a person first, then the newest. */
+export const byAttention = (a: Listed, b: Listed): number =>
+  Number(b.needsPerson !== null) - Number(a.needsPerson !== null) || byRecency(a, b);

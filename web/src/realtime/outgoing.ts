@@ -28,14 +28,24 @@ export const nextToSend = <O extends Outgoing>(outgoing: readonly O[]): O | unde
   outgoing.some((message) => message.state === "sending") ? undefined : outgoing.find((message) => message.state === "waiting");
 
 /**
- * What a failed attempt leaves behind. Without a network, or with the server down, the message waits and is sent again under
- * the same `clientMessageId`, so that it can't double; anything else is a refusal for the user to see.
+ * What a failed attempt leaves behind. What passes by itself is waited for, and the message is sent again under the same
+ * `clientMessageId`, so that it can't double; anything else is a refusal for the user to see.
+ *
+ * @param passing what passes by itself: without a network nothing has been refused yet
  */
-export const afterFailure = <O extends Outgoing>(message: O, problem: FailureKey): O => ({
+export const afterFailure = <O extends Outgoing>(
+  message: O,
+  problem: FailureKey,
+  passing: ReadonlySet<FailureKey> = new Set(["offline"]),
+): O => ({
   ...message,
-  state: problem === "offline" ? "waiting" : "refused",
+  state: passing.has(problem) ? "waiting" : "refused",
   problem,
 });
+
+/** A moment after the last one's, so that messages written within one millisecond keep their order over a reload. */
+export const writtenAfter = (last: string | undefined, now: string): string =>
+  last === undefined || last < now ? now : new Date(Date.parse(last) + 1).toISOString();
 
 const isOutgoing = (value: unknown): value is Outgoing =>
   typeof value === "object" &&

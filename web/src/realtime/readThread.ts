@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/solid-query";
 import { call } from "../api/client.ts";
 import { keys } from "../api/keys.ts";
-import { joined, reaches, withOlder, type Thread } from "./thread.ts";
+import { cutCursor, joined, reaches, withOlder, type Thread } from "./thread.ts";
 
 const pageSize = 50;
 /** After a longer absence what was held is let go instead, and read again by scrolling up. */
@@ -27,7 +27,7 @@ export const readThread = async (client: QueryClient, id: string, signal: AbortS
 /** Reads the page before what is held, for scrolling up. */
 export const readOlder = async (client: QueryClient, id: string, limit = pageSize): Promise<void> => {
   const cursor = client.getQueryData<Thread>(keys.thread(id))?.olderCursor ?? null;
-  if (cursor === null) return;
+  if (cursor === null || cursor === cutCursor) return;
   const page = await readPage(id, cursor, limit);
   client.setQueryData<Thread>(keys.thread(id), (thread) =>
     thread?.olderCursor === cursor ? withOlder(thread, { items: page.items, nextCursor: page.olderCursor }) : thread,

@@ -1,6 +1,6 @@
 import ReconnectingWebSocket from "partysocket/ws";
 import { createSignal, type Accessor } from "solid-js";
-import type { ConsoleEvent } from "../../../schema/contract/live.ts";
+import type { ConsoleEvent, ConsoleFrame, PageFrame } from "../../../schema/contract/live.ts";
 
 export type LiveState = "connecting" | "open" | "lost";
 
@@ -14,6 +14,8 @@ interface LiveHandlers<E> {
 
 export interface Live {
   state: Accessor<LiveState>;
+  /** Says something if the room is open; otherwise it is not worth saying later. */
+  send(frame: ConsoleFrame | PageFrame): void;
   close(): void;
 }
 
@@ -80,6 +82,9 @@ export const openLive = <E = ConsoleEvent>(url: string, handlers: LiveHandlers<E
 
   return {
     state,
+    send(frame) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+    },
     close() {
       clearInterval(pings);
       clearTimeout(pongTimer);

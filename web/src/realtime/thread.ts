@@ -11,7 +11,12 @@ export interface Thread<M extends Held = Message> {
   items: readonly M[];
   /** Cursor to what lies before the first; null when the beginning is here. */
   olderCursor: string | null;
+  /** After this message there may be a hole, since nothing was heard for a while; until the thread is read again. */
+  seam?: Pick<M, "id" | "createdAt">;
 }
+
+/** Stands for a cursor that is not known any more: what lies before the first was held once and was let go. */
+export const cutCursor = "cut";
 
 type StatusEvent = Extract<ConsoleEvent, { type: "MESSAGE_STATUS" }>;
 
@@ -70,18 +75,36 @@ export const withOlder = <M extends Held>(
 ): Thread<M> => {
   const known = new Set(thread.items.map((message) => message.id));
   const older = page.items.filter((message) => !known.has(message.id));
-  return { items: [...older, ...thread.items].toSorted(byAcceptance), olderCursor: page.nextCursor };
+  return { ...thread, items: [...older, ...thread.items].toSorted(byAcceptance), olderCursor: page.nextCursor };
+};
+
+/** Nothing is heard from now on: what comes after the last message held may not be what came next. */
+export const withSeam = <M extends Held>(thread: Thread<M>): Thread<M> => {
+  const last = thread.items.at(-1);
+  return thread.seam || !last ? thread : { ...thread, seam: { id: last.id, createdAt: last.createdAt } };
 };
 
 /**
- * Joins a freshly read newest stretch to what is held. When they overlap nothing is missing between them; when they don't,
- * what was held is let go, so that a thread never has a hole that looks like an end.
+ * With a message of ours as the API has just answered. While the line is down nothing is heard of what others said before it: unless
+ * it was held already, there may be a hole.
+ */
+export const withSent = <M extends Held>(thread: Thread<M>, sent: M): Thread<M> => {
+  const items = withMessage(thread.items, sent);
+  return items.length > thread.items.length ? { ...withSeam(thread), items } : { ...thread, items };
+};
+
+/** The last message up to which what is held is whole. */
+const wholeUpTo = <M extends Held>(held: Thread<M> | undefined): Pick<M, "id" | "createdAt"> | undefined =>
+  held?.seam ?? held?.items.at(-1);
+
+/**
+ * Joins a freshly read newest stretch to what is held. When it reaches back to where that is whole nothing is missing between them;
+ * when it doesn't, what was held is let go, so that a thread never has a hole that looks like an end.
  */
 export const joined = <M extends Held>(held: Thread<M> | undefined, newest: Thread<M>): Thread<M> => {
-  const first = newest.items[0];
-  const last = held?.items.at(-1);
-  if (!held || !first || !last || newest.olderCursor === null) return carriedOver(held, newest);
-  if (byAcceptance(first, last) > 0) return carriedOver(held, newest);
+  const [first, edge] = [newest.items[0], wholeUpTo(held)];
+  if (!held || !first || !edge || newest.olderCursor === null || held.olderCursor === cutCursor) return carriedOver(held, newest);
+  if (byAcceptance(first, edge) > 0) return carriedOver(held, newest);
   return { items: withMessages(held.items, newest.items), olderCursor: held.olderCursor };
 };
 
@@ -93,8 +116,8 @@ const carriedOver = <M extends Held>(held: Thread<M> | undefined, newest: Thread
   return { items: withMessages(newest.items, overlapping), olderCursor: newest.olderCursor };
 };
 
-/** True when the stretch reaches back to what is held, so that reading can stop. */
+/** True when the stretch reaches back to where what is held is whole, so that reading can stop. */
 export const reaches = <M extends Held>(held: Thread<M> | undefined, newest: Thread<M>): boolean => {
-  const [first, last] = [newest.items[0], held?.items.at(-1)];
-  return !last || !first || newest.olderCursor === null || byAcceptance(first, last) <= 0;
+  const [first, edge] = [newest.items[0], wholeUpTo(held)];
+  return !edge || !first || newest.olderCursor === null || byAcceptance(first, edge) <= 0;
 };

@@ -10,8 +10,9 @@ export type Typing = Readonly<Record<string, { who: TypingEvent["who"]; until: n
 export const typingLastsMs = 12_000;
 
 export const withTyping = (typing: Typing, event: TypingEvent, now: number): Typing => {
+  const isReplaced = (id: string, who: string) => id === event.conversationId && (event.typing || who === event.who);
   const others = Object.fromEntries(
-    Object.entries(typing).filter(([id, entry]) => id !== event.conversationId && entry.until > now),
+    Object.entries(typing).filter(([id, entry]) => !isReplaced(id, entry.who) && entry.until > now),
   );
   return event.typing ? { ...others, [event.conversationId]: { who: event.who, until: now + typingLastsMs } } : others;
 };

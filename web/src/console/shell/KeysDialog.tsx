@@ -1,39 +1,59 @@
+import "./keys.css";
 import { For, type JSX } from "solid-js";
-import { t } from "../../i18n/text.ts";
+import { shellWords } from "../../i18n/shellWords.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { canRun } from "./commands.ts";
+import { commandGroups, commandTable, type CommandGroup } from "./commandTable.ts";
+import { keyName, paletteKeys } from "./keyNames.ts";
 
-/** What the keyboard can do. */
+interface Row {
+  keys: string[];
+  what: string;
+}
+
+/** What pages do is always named; a page one can't go to isn't. */
+const rowsOf = (group: CommandGroup): Row[] =>
+  commandTable
+    .filter((one) => one.group === group && one.key !== undefined && (group !== "go" || canRun(one.id)))
+    .map(({ id, key = "" }) => ({ keys: [keyName(key)], what: shellWords().commands[id] }));
+
+const Section = (props: { title: string; rows: Row[] }): JSX.Element => (
+  <section>
+    <h3>{props.title}</h3>
+    <dl class="key-list">
+      <For each={props.rows}>
+        {(row) => (
+          <div>
+            <dt>
+              <For each={row.keys}>{(key) => <kbd>{key}</kbd>}</For>
+            </dt>
+            <dd>{row.what}</dd>
+          </div>
+        )}
+      </For>
+    </dl>
+  </section>
+);
+
+/** What the keyboard can do: the table that keys and palette are made of, and what the fields themselves know. */
 export default function KeysDialog(props: { onClose(): void }): JSX.Element {
-  const rows = (): [keys: string, what: string][] => {
-    const words = t().common.keys;
-    return [
-      ["J", words.next],
-      ["K", words.previous],
-      ["R", words.reply],
-      ["C", words.context],
-      ["/", words.search],
-      ["Enter", words.send],
-      ["Shift+Enter", words.newLine],
-      ["1", words.goInbox],
-      ["2", words.goContacts],
-      ["3", words.goAgents],
-      ["?", words.help],
-    ];
-  };
+  const words = () => shellWords().keys;
+  const writing = (): Row[] => [
+    { keys: ["Enter"], what: words().send },
+    { keys: ["Shift", "Enter"], what: words().newLine },
+    { keys: ["/"], what: words().canned },
+    { keys: ["@"], what: words().mention },
+    { keys: ["Esc"], what: words().leave },
+  ];
+  const consoleRows = (): Row[] => [{ keys: paletteKeys(), what: words().palette }, ...rowsOf("console")];
   return (
-    <Dialog isOpen onClose={props.onClose} title={t().common.keysTitle}>
-      <dl class="key-list">
-        <For each={rows()}>
-          {([keys, what]) => (
-            <div>
-              <dt>
-                <kbd>{keys}</kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          )}
+    <Dialog isOpen isWide onClose={props.onClose} title={words().title}>
+      <div class="key-sections">
+        <For each={commandGroups}>
+          {(group) => <Section title={shellWords().groups[group]} rows={group === "console" ? consoleRows() : rowsOf(group)} />}
         </For>
-      </dl>
+        <Section title={words().writing} rows={writing()} />
+      </div>
     </Dialog>
   );
 }

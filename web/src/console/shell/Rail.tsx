@@ -1,15 +1,20 @@
 import { A, useLocation } from "@solidjs/router";
 import Bot from "lucide-solid/icons/bot";
+import ChartColumn from "lucide-solid/icons/chart-column";
 import HeartPulse from "lucide-solid/icons/heart-pulse";
 import InboxIcon from "lucide-solid/icons/inbox";
+import Search from "lucide-solid/icons/search";
 import ServerCog from "lucide-solid/icons/server-cog";
 import SettingsIcon from "lucide-solid/icons/settings";
 import Users from "lucide-solid/icons/users";
-import { For, Show, type Component, type JSX } from "solid-js";
+import { type Component, For, type JSX, Show } from "solid-js";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
+import { SetupLink } from "../setup/SetupLink.tsx";
+import { paletteKeys } from "./keyNames.ts";
 import { Logo } from "./Logo.tsx";
 import { useSession } from "./session.ts";
+import { setPaletteOpen } from "./shortcuts.ts";
 
 interface Room {
   href: string;
@@ -21,6 +26,7 @@ const rooms: Room[] = [
   { href: paths.inbox(), icon: InboxIcon, label: () => t().common.inbox },
   { href: paths.contacts(), icon: Users, label: () => t().common.contacts },
   { href: paths.agents(), icon: Bot, label: () => t().common.agents },
+  { href: paths.figures(), icon: ChartColumn, label: () => t().common.figures },
   { href: paths.health(), icon: HeartPulse, label: () => t().common.health },
   { href: paths.settings(), icon: SettingsIcon, label: () => t().common.settings },
 ];
@@ -48,6 +54,10 @@ export const Rail = (props: { openAlerts: number }): JSX.Element => {
       <A href={paths.inbox()} class="rail-logo" aria-label={t().common.product} activeClass="" inactiveClass="">
         <Logo />
       </A>
+      <button type="button" class="rail-link rail-search" title={paletteKeys().join(" ")} onClick={() => setPaletteOpen(true)}>
+        <Search size={20} />
+        <span>{t().common.find}</span>
+      </button>
       <For each={shown()}>
         {(room) => (
           <A
@@ -65,6 +75,9 @@ export const Rail = (props: { openAlerts: number }): JSX.Element => {
           </A>
         )}
       </For>
+      <Show when={session()}>
+        <SetupLink />
+      </Show>
     </nav>
   );
 };

@@ -1,32 +1,25 @@
-import { useNavigate, type RouteSectionProps } from "@solidjs/router";
+import type { RouteSectionProps } from "@solidjs/router";
 import { useQueryClient } from "@tanstack/solid-query";
-import WifiOff from "lucide-solid/icons/wifi-off";
-import { createEffect, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, createSignal, lazy, on, Show, Suspense, type JSX } from "solid-js";
 import { createCached } from "../../api/cached.ts";
+import { keepReads } from "../../api/keepReads.ts";
 import { keys } from "../../api/keys.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { announcement } from "./announcer.ts";
+import { createBadge } from "./badge.ts";
+import { Banner } from "./Banner.tsx";
+import { createNotices } from "./createNotices.ts";
 import { createLine, LiveProvider } from "./live.ts";
-import { isOnline } from "./network.ts";
 import { createOpenAlerts } from "./openAlerts.ts";
+import { Overlays } from "./Overlays.tsx";
 import { Rail } from "./Rail.tsx";
-import { readSession, rememberedSession, SessionProvider } from "./session.ts";
-import { createShellKeys, isHelpOpen, setHelpOpen } from "./shortcuts.ts";
+import { ownerOf, readSession, rememberedSession, SessionProvider, watchOwner } from "./session.ts";
 
 const AlertBanner = lazy(() => import("../health/AlertBanner.tsx"));
-const KeysDialog = lazy(() => import("./KeysDialog.tsx"));
-
-const Banner = (props: { isLost: boolean }): JSX.Element => (
-  <Show when={!isOnline() || props.isLost}>
-    <div class="banner" role="status">
-      <WifiOff size={16} />
-      <p>{isOnline() ? t().common.reconnecting : t().common.offline}</p>
-    </div>
-  </Show>
-);
+const NoticeAsk = lazy(() => import("./notices/NoticeAsk.tsx"));
 
 /** What stands around every signed-in page. It paints from what is remembered and checks the session afterwards. */
 export default function Shell(props: RouteSectionProps): JSX.Element {
@@ -35,13 +28,21 @@ export default function Shell(props: RouteSectionProps): JSX.Element {
   if (remembered && !client.getQueryData(keys.session)) client.setQueryData(keys.session, remembered, { updatedAt: 0 });
   const session = createCached(() => ({ queryKey: keys.session, queryFn: ({ signal }) => readSession(signal) }));
   const isSignedIn = () => session.data() !== undefined;
-  const line = createLine(isSignedIn);
+  const [isPutBack, setPutBack] = createSignal(false);
+  const owner = () => {
+    const known = session.data();
+    return known && ownerOf(known);
+  };
+  createEffect(
+    on(owner, (name) => {
+      if (name !== undefined && !isPutBack()) void keepReads(client, name).then(() => setPutBack(true));
+    }),
+  );
+  watchOwner();
+  const notices = createNotices(isSignedIn);
+  const line = createLine(isSignedIn, { before: notices.heard, connected: notices.connected });
   const alerts = createOpenAlerts(isSignedIn);
-  const navigate = useNavigate();
-  createShellKeys(navigate);
-  createEffect(() => {
-    document.title = session.data() ? `${session.data()?.tenant.name} · Filo` : "Filo";
-  });
+  createBadge(session.data);
   return (
     <SessionProvider value={session.data}>
       <LiveProvider value={line}>
@@ -57,10 +58,15 @@ export default function Shell(props: RouteSectionProps): JSX.Element {
                 <AlertBanner alerts={alerts()} />
               </Suspense>
             </Show>
+            <Show when={notices.loaded()?.isAsking()}>
+              <Suspense>
+                <NoticeAsk onAnswered={() => notices.loaded()?.answered()} />
+              </Suspense>
+            </Show>
             <main id="content" class="room-content" tabindex="-1">
               <ProblemNote problem={session.data() ? null : session.problem()} onRetry={() => void session.refetch()} />
               <Show
-                when={session.data()}
+                when={session.data() && isPutBack()}
                 fallback={
                   <Show when={session.isFirstLoad()}>
                     <SkeletonRows count={8} />
@@ -75,11 +81,7 @@ export default function Shell(props: RouteSectionProps): JSX.Element {
         <p class="only-spoken" aria-live="polite">
           {announcement()}
         </p>
-        <Show when={isHelpOpen()}>
-          <Suspense>
-            <KeysDialog onClose={() => setHelpOpen(false)} />
-          </Suspense>
-        </Show>
+        <Overlays />
       </LiveProvider>
     </SessionProvider>
   );

@@ -1,17 +1,25 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import { createContext, createEffect, createSignal, onCleanup, untrack, useContext, type Accessor } from "solid-js";
+import type { ConsoleEvent, ConsoleFrame } from "../../../../schema/contract/live.ts";
 import { keys } from "../../api/keys.ts";
+import { Problem } from "../../api/problem.ts";
 import { applyEvent, readAgain } from "../../realtime/apply.ts";
+import { outgoingPrefix } from "../../realtime/keptOutgoing.ts";
 import { postOutgoing } from "../../realtime/postOutgoing.ts";
 import { makeSender, type Sender } from "../../realtime/sender.ts";
+import { noteSetupNews } from "../../realtime/setupNews.ts";
 import { openLive, type Live, type LiveState } from "../../realtime/socket.ts";
 import { announce } from "./announcer.ts";
 import { isOnline } from "./network.ts";
 import { openConversation } from "./openConversation.ts";
+import { isChecked } from "./session.ts";
+import { isVisible } from "./visibility.ts";
 
 interface Line {
   state: () => LiveState;
   sender: Sender;
+  /** Says something to the live room, if it is open: who types says so again anyway. What is looked at is said by the shell. */
+  sendFrame(frame: ConsoleFrame): void;
 }
 
 const LiveContext = createContext<Line>();
@@ -26,16 +34,29 @@ export const useLive = (): Line => {
 
 const socketUrl = () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/socket`;
 
+/** What the reader has before their eyes: nothing while the console is hidden. */
+const looking = (): ConsoleFrame => ({ type: "LOOKING", conversationId: isVisible() ? (openConversation() ?? null) : null });
+
+interface Listening {
+  /** Called with each event before it is applied. */
+  before(event: ConsoleEvent): void;
+  /** The room was opened, again or for the first time. */
+  connected(): void;
+}
+
 /**
  * Opens the console's live room once somebody is known to be signed in, for as long as the shell is on screen, and the lanes
  * that send what is written here.
  */
-export const createLine = (isSignedIn: Accessor<boolean>): Line => {
+export const createLine = (isSignedIn: Accessor<boolean>, listening: Listening): Line => {
   const client = useQueryClient();
   const [live, setLive] = createSignal<Live>();
   const sender = makeSender({
     client,
-    post: postOutgoing,
+    post: async (message) => {
+      if (!isChecked()) throw new Problem("offline", 0);
+      return postOutgoing(message);
+    },
     now: () => new Date().toISOString(),
     newId: () => crypto.randomUUID(),
     storage: localStorage,
@@ -43,12 +64,16 @@ export const createLine = (isSignedIn: Accessor<boolean>): Line => {
   const open = () =>
     openLive(socketUrl(), {
       event(event) {
+        listening.before(event);
         applyEvent(client, event, openConversation());
         announce(event);
+        noteSetupNews(client, event);
       },
       gap() {
         readAgain(client);
         sender.wake();
+        untrack(() => live()?.send(looking()));
+        listening.connected();
       },
       lost: () => void client.invalidateQueries({ queryKey: keys.session }),
     });
@@ -56,8 +81,16 @@ export const createLine = (isSignedIn: Accessor<boolean>): Line => {
     if (isSignedIn() && !untrack(live)) setLive(untrack(open));
   });
   createEffect(() => {
-    if (isOnline() && isSignedIn()) sender.wake();
+    if (isOnline() && isSignedIn() && isChecked()) untrack(() => sender.wake());
   });
-  onCleanup(() => live()?.close());
-  return { state: () => live()?.state() ?? "connecting", sender };
+  createEffect(() => live()?.send(looking()));
+  const heardElsewhere = ({ key, newValue }: StorageEvent) => {
+    if (key?.startsWith(outgoingPrefix) && newValue === null) sender.forget(key.slice(outgoingPrefix.length));
+  };
+  window.addEventListener("storage", heardElsewhere);
+  onCleanup(() => {
+    window.removeEventListener("storage", heardElsewhere);
+    live()?.close();
+  });
+  return { state: () => live()?.state() ?? "connecting", sender, sendFrame: (frame) => live()?.send(frame) };
 };

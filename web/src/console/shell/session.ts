@@ -1,13 +1,39 @@
 import type { QueryClient } from "@tanstack/solid-query";
-import { createContext, useContext, type Accessor } from "solid-js";
+import { createContext, createSignal, useContext, type Accessor } from "solid-js";
 import type { Session } from "../../../../schema/contract/auth.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
-import { languageStoredAt, suggestLanguage } from "../../i18n/language.ts";
+import { suggestLanguage } from "../../i18n/language.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
+import { wipeBrowser } from "./wipeBrowser.ts";
 
 const storedAt = "filo.session";
+const ownerAt = "filo.owner";
+
+/** Names whose reads and unsent messages this browser keeps. */
+export const ownerOf = ({ tenant, user }: Session): string => `${tenant.id}:${user.id}`;
+
+/** Whoever is signed in now owns what is kept here: what somebody else has left is wiped. */
+const remember = (session: Session): boolean => {
+  const isSomebodyElse = ![null, ownerOf(session)].includes(localStorage.getItem(ownerAt));
+  if (isSomebodyElse) void wipeBrowser();
+  localStorage.setItem(ownerAt, ownerOf(session));
+  localStorage.setItem(storedAt, JSON.stringify(session));
+  return isSomebodyElse;
+};
+
+const [isChecked, setChecked] = createSignal(false);
+
+/** Whether the server has said who is signed in. Until then nothing is sent: what waits here may be somebody else's. */
+export { isChecked };
+
+/** Somebody else signs in, or this user goes over to another tenant, in another window: a full load shows theirs. */
+export const watchOwner = (): void => {
+  window.addEventListener("storage", ({ key, oldValue, newValue }) => {
+    if (key === ownerAt && oldValue !== null && newValue !== null && newValue !== oldValue) location.reload();
+  });
+};
 
 /** Who was signed in last time: enough to paint the console before the session is checked, never enough to read anything. */
 export const rememberedSession = (): Session | undefined => {
@@ -21,7 +47,12 @@ export const rememberedSession = (): Session | undefined => {
 
 export const readSession = async (signal: AbortSignal): Promise<Session> => {
   const session = await call("GET /api/auth/session", {}, signal);
-  localStorage.setItem(storedAt, JSON.stringify(session));
+  if (remember(session)) {
+    // Not who this page was painted for: a full load, so that nothing of theirs stays in memory, and nothing goes out meanwhile.
+    location.reload();
+    return new Promise(() => undefined);
+  }
+  setChecked(true);
   suggestLanguage(session.tenant.language);
   return session;
 };
@@ -29,7 +60,8 @@ export const readSession = async (signal: AbortSignal): Promise<Session> => {
 /** Takes up a session that signing in or up has just given. */
 export const enterSession = (client: QueryClient, session: Session): void => {
   client.clear();
-  localStorage.setItem(storedAt, JSON.stringify(session));
+  remember(session);
+  setChecked(true);
   client.setQueryData(keys.session, session);
   suggestLanguage(session.tenant.language);
 };
@@ -49,14 +81,22 @@ export const useMayNot = (needs: "write" | "manage"): Accessor<string | undefine
   };
 };
 
+let isLeaving = false;
+
+/** Signed out by the server: to the sign-in page, which brings back here. A full load, so that nothing stays in memory. */
+export const leave = (): void => {
+  if (isLeaving) return;
+  localStorage.removeItem(storedAt);
+  location.assign(paths.signIn(location.pathname + location.search));
+};
+
 /**
  * Ends the session and lets go of everything this browser keeps of it, drafts included: somebody else may sit here next. A full
  * load, so that nothing stays in memory either.
  */
 export const signOut = async (): Promise<void> => {
+  isLeaving = true;
+  await wipeBrowser();
   await call("POST /api/auth/sign-out").catch(() => undefined);
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith("filo.") && key !== languageStoredAt) localStorage.removeItem(key);
-  }
   location.assign(paths.signIn());
 };

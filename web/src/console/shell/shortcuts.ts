@@ -1,40 +1,36 @@
-import type { Navigator } from "@solidjs/router";
 import { createSignal, onCleanup } from "solid-js";
-import { paths } from "../../paths.ts";
+import { commandOf, runCommand } from "./commands.ts";
+import { repeats } from "./commandTable.ts";
+import { isPalettePress, signOf } from "./pressed.ts";
 
 const [isHelpOpen, setHelpOpen] = createSignal(false);
-export { isHelpOpen, setHelpOpen };
+const [isPaletteOpen, setPaletteOpen] = createSignal(false);
+export { isHelpOpen, isPaletteOpen, setHelpOpen, setPaletteOpen };
+
+export const isMac = /mac|iphone|ipad/i.test(navigator.platform);
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
   !(target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type));
 
-/** A key pressed as a command: not while typing, not with a modifier, not over a dialog. */
-export const isCommand = (event: KeyboardEvent): boolean =>
-  !event.defaultPrevented &&
-  !event.metaKey &&
-  !event.ctrlKey &&
-  !event.altKey &&
-  !isTyping(event.target) &&
-  document.querySelector("dialog[open]") === null;
+const isDialogOpen = (): boolean => document.querySelector("dialog[open], [role=menu]") !== null;
 
-/** Listens for single-key commands while the owner is on screen. */
-export const createKeys = (commands: Record<string, (() => void) | undefined>): void => {
+/** Listens for the palette's key, also while something is written, and for the single keys of the commands while nothing is. */
+export const createShortcuts = (): void => {
   const listen = (event: KeyboardEvent) => {
-    const command = commands[event.key.toLowerCase()];
-    if (!command || !isCommand(event)) return;
+    if (event.defaultPrevented) return;
+    if (isPalettePress(event, isMac)) {
+      event.preventDefault();
+      if (isPaletteOpen() || !isDialogOpen()) setPaletteOpen(!isPaletteOpen());
+      return;
+    }
+    const sign = isTyping(event.target) || isDialogOpen() ? null : signOf(event);
+    const command = sign === null ? undefined : commandOf(sign);
+    if (!command || (event.repeat && !repeats(command))) return;
     event.preventDefault();
-    command();
+    runCommand(command);
   };
   document.addEventListener("keydown", listen);
   onCleanup(() => document.removeEventListener("keydown", listen));
 };
-
-export const createShellKeys = (navigate: Navigator): void =>
-  createKeys({
-    "?": () => setHelpOpen(true),
-    1: () => navigate(paths.inbox()),
-    2: () => navigate(paths.contacts()),
-    3: () => navigate(paths.agents()),
-  });
