@@ -6,8 +6,9 @@ import { usualLevel } from "../../web/src/console/agents/knowledgePlace.ts";
 import { asked, answered, failed, transcript } from "../../web/src/console/agents/tryTurns.ts";
 import { followed, type ContactForm } from "../../web/src/console/contacts/contactForm.ts";
 import { parseDrafts, withDraft } from "../../web/src/console/inbox/drafts.ts";
-import { inboxHealth } from "../../web/src/console/inbox/health.ts";
-import { plainWords, textRuns } from "../../web/src/console/inbox/textRuns.ts";
+import { inboxHealth } from "../../web/src/console/inbox/list/inboxHealth.ts";
+import { plainWords } from "../../web/src/console/inbox/list/plainWords.ts";
+import { textRuns } from "../../web/src/console/inbox/thread/textRuns.ts";
 import { canRetry, tickOf } from "../../web/src/console/inbox/ticks.ts";
 import { listError, numbersIn } from "../../web/src/console/settings/settingsForm.ts";
 import { parseFrame } from "../../web/src/realtime/socket.ts";
@@ -144,7 +145,7 @@ describe("typing", () => {
 
 describe("trying an agent", () => {
   it("tells the conversation so far, ending with the question", () => {
-    const answer = { response: "hi", tokensIn: 1, tokensOut: 2 };
+    const answer = { response: "hi", tokensIn: 1, tokensOut: 2, costMicros: 3 };
     const turns = asked(answered(asked([], "one"), answer), "two");
     expect(transcript(turns)).toEqual([
       { sender: "client", text: "one" },
@@ -165,7 +166,15 @@ describe("the level a new piece of knowledge is offered with", () => {
 });
 
 describe("a contact's form", () => {
-  const before: ContactForm = { displayName: "Marta", phone: "", email: "", roles: ["client", "lead"], language: "", note: "" };
+  const before: ContactForm = {
+    displayName: "Marta",
+    phone: "",
+    email: "",
+    roles: ["client", "lead"],
+    language: "",
+    note: "",
+    goal: "",
+  };
 
   it("follows what changed elsewhere, but never what was touched here", () => {
     const now: ContactForm = { ...before, roles: ["client"], note: "Theirs" };

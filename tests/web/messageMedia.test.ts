@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mediaFailures, mediaStates } from "../../schema/contract/media.ts";
-import { deliveryTimes } from "../../web/src/console/inbox/deliveryTimes.ts";
+import { deliveryTimes } from "../../web/src/console/inbox/thread/deliveryTimes.ts";
 import { documentLook } from "../../web/src/files/documentLook.ts";
 import { mediaGroups } from "../../web/src/files/mediaGroups.ts";
 import { nameOf } from "../../web/src/console/inbox/media/mediaName.ts";
 import { isNotAnalysed } from "../../web/src/console/inbox/media/notAnalysed.ts";
 import { pictureBox } from "../../web/src/files/pictureBox.ts";
-import { markedParts } from "../../web/src/console/inbox/searchMarks.ts";
+import { markedParts } from "../../web/src/console/inbox/list/searchMarks.ts";
 import { setLanguage } from "../../web/src/i18n/language.ts";
 import { sizeOf, spanOf } from "../../web/src/i18n/measures.ts";
 import { lengthOf } from "../../web/src/ui/lengthOf.ts";

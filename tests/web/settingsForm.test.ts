@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Settings } from "../../schema/contract/settings.ts";
-import { formOf, settingsChanges } from "../../web/src/console/settings/settingsForm.ts";
+import { formOf, joinEdits, parseDraft, settingsChanges } from "../../web/src/console/settings/settingsForm.ts";
 
 const settings: Settings = {
   name: "Palestra Aurora",
@@ -10,7 +10,12 @@ const settings: Settings = {
   receptionPhones: [],
   alertEmail: null,
   removeProviderMedia: false,
+  officeHours: null,
+  awayText: "",
   hasModelKey: false,
+  modelKeyCheckedAt: null,
+  isModelKeyRefused: false,
+  version: 3,
 };
 
 const changes = (more: Partial<ReturnType<typeof formOf>>, stored: Settings = settings) =>
@@ -35,5 +40,33 @@ describe("what the settings' form sends", () => {
     expect(changes({ removeProviderMedia: false }, { ...settings, removeProviderMedia: true })).toEqual({
       removeProviderMedia: false,
     });
+  });
+});
+
+describe("two people at one form", () => {
+  const mine = { ...formOf(settings), name: "La mia", awayText: "Chiusi" };
+
+  it("keep both where they changed different fields", () => {
+    const theirs = { ...settings, alertEmail: "ada@example.com", version: 4 };
+    const { form, conflicts } = joinEdits(settings, mine, theirs);
+    expect(conflicts).toEqual([]);
+    expect(settingsChanges(theirs, form)).toEqual({ name: "La mia", awayText: "Chiusi" });
+  });
+
+  it("are asked about the fields that both changed, unless to the same", () => {
+    const theirs = { ...settings, name: "La loro", awayText: "Chiusi", version: 4 };
+    const { form, conflicts } = joinEdits(settings, mine, theirs);
+    expect(conflicts).toEqual(["name"]);
+    expect(form).toMatchObject({ name: "La mia", awayText: "Chiusi" });
+  });
+});
+
+describe("a draft kept in the browser", () => {
+  it.each([null, "", "{", "[]", "7", '"x"', '{"at":1}'])("is none when it reads %j", (stored) => {
+    expect(parseDraft(stored)).toBeNull();
+  });
+  it("comes back as it was", () => {
+    const draft = { at: "2026-11-21T10:00:00Z", form: { name: "La mia" } };
+    expect(parseDraft(JSON.stringify(draft))).toEqual(draft);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstUnreadId, isPrepend, threadRows } from "../../web/src/console/inbox/threadRows.ts";
+import { cameSince, firstUnreadId, isPrepend, threadRows } from "../../web/src/console/inbox/thread/threadRows.ts";
 import { message, messages, wordsOnly } from "./world.ts";
 
 const kindsOf = (rows: ReturnType<typeof threadRows>) => rows.map((row) => row.kind);
@@ -36,6 +36,14 @@ describe("the rows of a thread", () => {
     expect(kindsOf(threadRows(messages(1, 1), [mine], null))).toEqual(["day", "message", "outgoing"]);
   });
 
+  it("part topics, and name the author again after one", () => {
+    const items = [message(1), message(2, { kind: "topic", direction: "outbound", sender: "consultant" }), message(3)];
+    const rows = threadRows(items, [], null);
+    expect(kindsOf(rows)).toEqual(["day", "message", "topic", "message"]);
+    expect(rows.at(-1)).toMatchObject({ isFirst: true });
+    expect(threadRows(items, [], null, rows).every((row, at) => row === rows[at])).toBe(true);
+  });
+
   it("stay the same objects where nothing changed", () => {
     const items = messages(1, 4);
     const before = threadRows(items, [], null);
@@ -62,5 +70,22 @@ describe("the first unread message", () => {
   it("is none when all is read or it lies further back", () => {
     expect(firstUnreadId(mixed, 0)).toBeNull();
     expect(firstUnreadId(mixed, 9)).toBeNull();
+  });
+
+  it("may be a note that names the reader, and no other note", () => {
+    const note = (n: number, mentions: string[]) =>
+      message(n, { kind: "note", direction: "outbound", sender: "consultant", mentions });
+    const items = [message(1), note(2, ["usr_me"]), note(3, ["usr_other"]), message(4)];
+    expect(firstUnreadId(items, 2, "usr_me")).toBe(message(2).id);
+    expect(firstUnreadId(items, 2, "usr_third")).toBe(message(1).id);
+  });
+});
+
+describe("what came meanwhile", () => {
+  it("counts every message after the last one that was seen", () => {
+    const mine = message(3, { direction: "outbound", sender: "consultant" });
+    expect(cameSince([message(1), message(2), mine, message(4, { kind: "topic" })], message(1).id)).toBe(2);
+    expect(cameSince([message(1)], message(1).id)).toBe(0);
+    expect(cameSince([message(1)], null)).toBe(0);
   });
 });

@@ -74,6 +74,12 @@ export function createChat(first: PublicInfo, kept: Kept) {
       }),
     retry: sending.retry,
     discard: (id: string) => store.dispatch({ type: "discarded", id }),
+    typing: listening.typing,
+    /** From here on the assistant goes by what comes after; it says so itself. */
+    newTopic: () =>
+      void call("POST /api/public/ai/{slug}/new-topic", { params })
+        .catch(() => undefined)
+        .then(sync),
     stop: () => void call("POST /api/public/ai/{slug}/stop", { params }).catch(() => undefined),
     async readOlder() {
       const from = state().thread.olderCursor;

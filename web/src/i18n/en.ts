@@ -5,22 +5,23 @@ import { common } from "./en/common.ts";
 import { contacts } from "./en/contacts.ts";
 import { failures } from "./en/failures.ts";
 import { inbox } from "./en/inbox.ts";
+import { inboxList } from "./en/inboxList.ts";
 import { media } from "./en/media.ts";
 import { problems } from "./en/problems.ts";
 import { sending } from "./en/sending.ts";
-import { settings } from "./en/settings.ts";
 import type { Dictionary } from "./it.ts";
 
 export const en: Dictionary = {
   common,
   account,
   inbox,
+  inboxList,
+
   media,
   sending,
   agents,
   agentForm,
   contacts,
-  settings,
   problems,
   failures,
 };

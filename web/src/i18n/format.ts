@@ -62,3 +62,10 @@ export const numberOf = (value: number): string => new Intl.NumberFormat(locales
 /** `Bronzo, Argento e Gold` */
 export const listOfWords = (words: readonly string[]): string =>
   new Intl.ListFormat(locales[language()], { type: "conjunction" }).format(words);
+
+/** `20 nov`, of a calendar day `YYYY-MM-DD`; with the year when that isn't this one. */
+export const dayNameOf = (day: string, now: Date = new Date()): string => {
+  const isThisYear = day.startsWith(String(now.getFullYear()));
+  const year = isThisYear ? {} : ({ year: "numeric" } as const);
+  return dateFormat({ day: "numeric", month: "short", timeZone: "UTC", ...year }).format(Date.parse(day));
+};

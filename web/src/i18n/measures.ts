@@ -18,3 +18,23 @@ export const spanOf = (milliseconds: number): string => {
   if (hours === 0) return `${rest}\u00a0min`;
   return rest === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h\u00a0${rest}\u00a0min`;
 };
+
+const waits = [
+  { upTo: 90_000, unit: "second", size: 1_000 },
+  { upTo: 90 * 60_000, unit: "minute", size: 60_000 },
+  { upTo: 36 * 3_600_000, unit: "hour", size: 3_600_000 },
+  { upTo: Infinity, unit: "day", size: 86_400_000 },
+] as const;
+
+/** How long something took, in the one unit that tells it best: `8 s`, `3 min`, `5 h`, `2 gg`. */
+export const waitWords = (milliseconds: number): string => {
+  const { unit, size } = waits.find(({ upTo }) => milliseconds < upTo) ?? waits[3];
+  const value = milliseconds / size;
+  const digits = value < 10 && unit !== "second" ? 1 : 0;
+  return new Intl.NumberFormat(locales[language()], {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: digits,
+  }).format(value);
+};

@@ -11,6 +11,8 @@ interface ConfirmByNameProps {
   title: string;
   consequence: string;
   name: string;
+  /** What the button says that does it; to delete, unless said. */
+  confirm?: string;
   isBusy?: boolean;
 }
 
@@ -36,7 +38,7 @@ export const ConfirmByName = (props: ConfirmByNameProps): JSX.Element => {
             why={matches() ? undefined : t().common.nameDoesNotMatch}
             onClick={() => props.onConfirm()}
           >
-            {t().common.delete}
+            {props.confirm ?? t().common.delete}
           </Button>
         </>
       }

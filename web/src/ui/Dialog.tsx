@@ -1,6 +1,6 @@
 import "./dialog.css";
 import X from "lucide-solid/icons/x";
-import { createEffect, createSignal, createUniqueId, on, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, createUniqueId, on, onCleanup, Show, type JSX } from "solid-js";
 import { t } from "../i18n/text.ts";
 import { Button } from "./Button.tsx";
 
@@ -26,13 +26,19 @@ export const Dialog = (props: DialogProps): JSX.Element => {
       },
     ),
   );
+  // One that is taken off the page while it is open would keep the focus from going back.
+  let isGone = false;
+  onCleanup(() => {
+    isGone = true;
+    element()?.close();
+  });
   return (
     <dialog
       ref={setElement}
       class="dialog"
       classList={{ wide: Boolean(props.isWide) }}
       aria-labelledby={titleId}
-      onClose={() => props.isOpen && props.onClose()}
+      onClose={() => !isGone && props.isOpen && props.onClose()}
       onClick={(event) => event.target === event.currentTarget && props.onClose()}
     >
       <Show when={props.isOpen}>

@@ -2,6 +2,8 @@ import { Show, createSignal, type JSX } from "solid-js";
 import { call } from "../../api/client.ts";
 import { asProblem } from "../../api/problem.ts";
 import { usePage } from "../page.ts";
+import { shareCode } from "../shareCode.ts";
+import { Wishes } from "../wishes/Wishes.tsx";
 import { failureIn } from "../words/words.ts";
 import { Dialog } from "./Dialog.tsx";
 import { Field } from "./Field.tsx";
@@ -37,12 +39,14 @@ const EntryForm = (props: EntryProps): JSX.Element => {
       String(new FormData(form).get(field) ?? "").trim(),
     );
     const params = { slug: chat.slug };
+    const share = shareCode();
+    const came = share === undefined ? {} : { share };
     setBusy(true);
     setFailure("");
     try {
       const info = await (props.mode === "signIn"
-        ? call("POST /api/public/ai/{slug}/sign-in", { params, body: { email, password } })
-        : call("POST /api/public/ai/{slug}/sign-up", { params, body: { name, email, password } }));
+        ? call("POST /api/public/ai/{slug}/sign-in", { params, body: { email, password, ...came } })
+        : call("POST /api/public/ai/{slug}/sign-up", { params, body: { name, email, password, ...came } }));
       chat.changeHands(info);
       if (info.customer?.emailVerified) props.onIn();
     } catch (reason) {
@@ -119,6 +123,7 @@ const Profile = (props: { onClose: () => void }): JSX.Element => {
           <Show when={!customer().emailVerified}>
             <p class="notice">{words.confirmEmail(customer().email)}</p>
           </Show>
+          <Wishes preferences={customer().preferences} />
           <p class="failed" role="alert">
             {failure()}
           </p>

@@ -100,7 +100,10 @@ export const Composer = (): JSX.Element => {
         aria-describedby="write-hint"
         placeholder={words.write}
         value={text()}
-        onInput={(event) => write(event.currentTarget.value)}
+        onInput={(event) => {
+          write(event.currentTarget.value);
+          chat.typing();
+        }}
         onKeyDown={onKey}
         onPaste={(event) => {
           const files = pastedFiles(event.clipboardData);

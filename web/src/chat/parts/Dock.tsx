@@ -38,7 +38,12 @@ export const Dock = (): JSX.Element => {
           <Icon name="alert" /> {failureIn(words, "agent_inactive")}
         </p>
       </Show>
-      <Show when={!isOff() && !chat.state().aiEnabled}>
+      <Show when={!isOff() && chat.state().isBlocked}>
+        <p class="notice" role="status">
+          <Icon name="alert" /> {failureIn(words, "blocked")}
+        </p>
+      </Show>
+      <Show when={!isOff() && !chat.state().isBlocked && !chat.state().aiEnabled}>
         <p class="notice in-charge" role="status">
           <Icon name="person" /> {words.personInCharge}
         </p>
@@ -52,6 +57,11 @@ export const Dock = (): JSX.Element => {
         <p role="status">
           <Show when={isFew()}>{words.remaining(remaining() ?? 0)}</Show>
         </p>
+        <Show when={!isOff() && chat.state().aiEnabled && chat.state().thread.items.length > 0}>
+          <button type="button" class="link" onClick={() => chat.newTopic()}>
+            <Icon name="again" /> {words.newTopic}
+          </button>
+        </Show>
         <Show when={!isOff() && chat.info().whatsappNumber}>
           <Show
             when={chat.info().linkedWhatsapp}

@@ -1,6 +1,7 @@
 import { Show, createSignal, type Component, type JSX } from "solid-js";
 import { render } from "solid-js/web";
 import { PageProvider, type PageContext } from "../page.ts";
+import { shareCode } from "../shareCode.ts";
 import { Account } from "./Account.tsx";
 import { Dock } from "./Dock.tsx";
 import { Thread } from "./Thread.tsx";
@@ -45,6 +46,7 @@ export const bringToLife = (parts: Omit<PageContext, "open">): void => {
     place("dialogs"),
   );
   follow(parts.chat);
+  if (parts.chat.info().customer && shareCode()) void import("../wishes/cameBy.ts").then(({ cameBy }) => cameBy(parts.chat.slug));
 };
 
 /** Starts the thread, and follows the browser coming and going: online, offline, back from another tab. */

@@ -22,6 +22,8 @@ export interface ChatState {
   draft: Draft | null;
   typing: "ai" | "consultant" | null;
   aiEnabled: boolean;
+  /** The business wants no more from this person: what was written last was taken, and refused. */
+  isBlocked: boolean;
   /** Messages left today; null when there is no limit. */
   remaining: number | null;
   /** The last message that came while the page was open, for those who listen to it. */
@@ -64,6 +66,7 @@ export const firstState = (
   draft: null,
   typing: null,
   aiEnabled: info.aiEnabled,
+  isBlocked: false,
   remaining: info.remainingMessages,
   heard: null,
   moves: 0,

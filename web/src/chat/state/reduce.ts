@@ -23,13 +23,14 @@ export function reduce(state: ChatState, action: ChatAction): ChatState {
     case "streamed":
       return streamed(state, action.id, action.event);
     case "broken":
-      return changeOutgoing(withoutStream(state, action.id), action.id, (message) => afterFailure(message, action.problem));
+      return broken(withoutStream(state, action.id), action);
     case "answered":
       return {
         ...withoutStream(state, action.id),
         outgoing: state.outgoing.filter((message) => message.clientMessageId !== action.id),
         remaining: action.remaining,
         aiEnabled: action.byPerson ? false : state.aiEnabled,
+        isBlocked: false,
       };
     case "retried":
       return changeOutgoing(state, action.id, (message) => ({ ...message, state: "waiting", problem: null }));
@@ -48,6 +49,12 @@ export function reduce(state: ChatState, action: ChatAction): ChatState {
     case "changedHands":
       return { ...firstState(action.info, state.outgoing), moves: state.moves };
   }
+}
+
+/** Whoever is blocked had their message taken all the same: it stands in the thread, and the foot of the page says what that means. */
+function broken(state: ChatState, { id, problem }: Extract<ChatAction, { type: "broken" }>): ChatState {
+  const after = changeOutgoing(state, id, (message) => afterFailure(message, problem));
+  return problem === "blocked" ? { ...after, isBlocked: true } : after;
 }
 
 /** What was read may hold what we were still sending, and the answer we were still being streamed. */

@@ -6,7 +6,7 @@ import type { ChatState } from "./chatState.ts";
 export function streamed(state: ChatState, id: string, chat: ChatEvent): ChatState {
   switch (chat.event) {
     case "accepted":
-      return withArrival(state, chat.data.message);
+      return { ...withArrival(state, chat.data.message), isBlocked: false };
     case "delta":
       return { ...state, draft: grown(state, id, chat.data.text) };
     case "retracted":

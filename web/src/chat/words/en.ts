@@ -43,6 +43,7 @@ export const en: Words = {
   upgrade: "Go up a level",
   alreadyMember: "Already a subscriber? Sign in",
 
+  newTopic: "New topic",
   onWhatsapp: "Continue on WhatsApp",
   linked: (number) => `WhatsApp linked: ${number}`,
   linkTitle: "Continue on WhatsApp",
@@ -80,6 +81,7 @@ export const en: Words = {
     code_invalid: "The code is wrong. Check it and try again.",
     code_expired: "The code has expired: make a new one.",
     too_many_requests: "Too many tries in a short time. Wait a minute and try again.",
+    blocked: "You can't write here any more.",
     agent_inactive: "The assistant is switched off right now.",
     no_channel: "This assistant is not on WhatsApp right now.",
     invalid_input: "Check what you have written.",

@@ -44,6 +44,7 @@ export const es: Words = {
   upgrade: "Pasar a un nivel superior",
   alreadyMember: "¿Ya tienes una suscripción? Entra",
 
+  newTopic: "Nuevo tema",
   onWhatsapp: "Continuar en WhatsApp",
   linked: (number) => `WhatsApp vinculado: ${number}`,
   linkTitle: "Continuar en WhatsApp",
@@ -81,6 +82,7 @@ export const es: Words = {
     code_invalid: "El código no es correcto. Revísalo y vuelve a intentarlo.",
     code_expired: "El código ha caducado: crea uno nuevo.",
     too_many_requests: "Demasiados intentos en poco tiempo. Espera un minuto y vuelve a intentarlo.",
+    blocked: "Ya no puedes escribir aquí.",
     agent_inactive: "El asistente está apagado en este momento.",
     no_channel: "Este asistente no está en WhatsApp en este momento.",
     invalid_input: "Revisa lo que has escrito.",

@@ -44,6 +44,7 @@ export const fr: Words = {
   upgrade: "Passer au niveau supérieur",
   alreadyMember: "Déjà abonné ? Connectez-vous",
 
+  newTopic: "Nouveau sujet",
   onWhatsapp: "Continuer sur WhatsApp",
   linked: (number) => `WhatsApp associé : ${number}`,
   linkTitle: "Continuer sur WhatsApp",
@@ -82,6 +83,7 @@ export const fr: Words = {
     code_invalid: "Le code n'est pas bon. Vérifiez-le et réessayez.",
     code_expired: "Le code a expiré : créez-en un nouveau.",
     too_many_requests: "Trop d'essais en peu de temps. Attendez une minute et réessayez.",
+    blocked: "Tu ne peux plus écrire ici.",
     agent_inactive: "L'assistant est éteint pour le moment.",
     no_channel: "Cet assistant n'est pas sur WhatsApp pour le moment.",
     invalid_input: "Vérifiez ce que vous avez écrit.",

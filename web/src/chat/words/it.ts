@@ -44,6 +44,7 @@ export const it = {
   upgrade: "Passa a un livello superiore",
   alreadyMember: "Hai già un abbonamento? Accedi",
 
+  newTopic: "Nuovo argomento",
   onWhatsapp: "Continua su WhatsApp",
   linked: (number: string) => `WhatsApp collegato: ${number}`,
   linkTitle: "Continua su WhatsApp",
@@ -82,6 +83,7 @@ export const it = {
     code_invalid: "Il codice non è giusto. Controllalo e riprova.",
     code_expired: "Il codice è scaduto: generane uno nuovo.",
     too_many_requests: "Troppi tentativi in poco tempo. Aspetta un minuto e riprova.",
+    blocked: "Qui non puoi più scrivere.",
     agent_inactive: "In questo momento l'assistente è spento.",
     no_channel: "Questo assistente non è su WhatsApp in questo momento.",
     invalid_input: "Controlla quello che hai scritto.",

@@ -29,7 +29,7 @@ export default function SignUp(): JSX.Element {
     {
       done(session) {
         enterSession(client, session);
-        navigate(paths.agents(), { replace: true });
+        navigate(paths.setup(), { replace: true });
       },
     },
   );

@@ -2,52 +2,39 @@ import "./agents.css";
 import { A, useParams } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import ExternalLink from "lucide-solid/icons/external-link";
-import { lazy, Match, Show, Suspense, Switch, type Accessor, type JSX } from "solid-js";
+import { lazy, Show, Suspense, type Accessor, type JSX } from "solid-js";
 import type { Agent as AgentData } from "../../../../schema/contract/agents.ts";
+import { agentWords } from "../../i18n/agentWords.ts";
 import { t } from "../../i18n/text.ts";
 import { agentSections, paths, type AgentSection } from "../../paths.ts";
 import { Chip } from "../../ui/Chip.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { LinkTabs } from "../../ui/LinkTabs.tsx";
-import { ProblemNote } from "../../ui/Note.tsx";
+import { Note, ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { Basics } from "./Basics.tsx";
 import { ConflictDialog } from "./ConflictDialog.tsx";
 import { createAgent } from "./data.ts";
-import { createEditor, EditorProvider } from "./editor.ts";
-import { Levels } from "./Levels.tsx";
-import { Limits } from "./Limits.tsx";
-import { SaveBar } from "./SaveBar.tsx";
+import { DeleteAgent } from "./DeleteAgent.tsx";
+import { createEditor } from "./createEditor.ts";
+import { EditorProvider, useEditor } from "./editor.ts";
+import { DraftBar } from "./publish/DraftBar.tsx";
+import { Section } from "./Section.tsx";
 
 const PromptPreview = lazy(() => import("./PromptPreview.tsx"));
-const Whatsapp = lazy(() => import("./Whatsapp.tsx"));
-const Knowledge = lazy(() => import("./Knowledge.tsx"));
-const TryIt = lazy(() => import("./TryIt.tsx"));
 
 /** The sections whose fields end up in the prompt, or change how it is used. */
 const hasPreview = (section: AgentSection) => section === "basics" || section === "levels" || section === "limits";
 
-const Sections = (props: { section: AgentSection }): JSX.Element => (
-  <Suspense fallback={<SkeletonRows count={3} />}>
-    <Switch fallback={<Basics />}>
-      <Match when={props.section === "levels"}>
-        <Levels />
-      </Match>
-      <Match when={props.section === "limits"}>
-        <Limits />
-      </Match>
-      <Match when={props.section === "whatsapp"}>
-        <Whatsapp />
-      </Match>
-      <Match when={props.section === "knowledge"}>
-        <Knowledge />
-      </Match>
-      <Match when={props.section === "try"}>
-        <TryIt />
-      </Match>
-    </Switch>
-  </Suspense>
-);
+const Unfinished = (): JSX.Element => {
+  const { agent, isNew } = useEditor();
+  return (
+    <Show when={isNew()}>
+      <Note tone="info" action={<A href={paths.agentSetup(agent().id)}>{agentWords().goOn}</A>}>
+        {agentWords().unfinishedNote}
+      </Note>
+    </Show>
+  );
+};
 
 const AgentEditor = (props: { agent: AgentData; section: AgentSection }): JSX.Element => {
   const editor = createEditor(() => props.agent);
@@ -63,8 +50,12 @@ const AgentEditor = (props: { agent: AgentData; section: AgentSection }): JSX.El
       />
       <div class="agent" classList={{ "with-preview": hasPreview(props.section) }}>
         <div class="agent-form">
+          <Unfinished />
           <ProblemNote problem={editor.problem()} />
-          <Sections section={props.section} />
+          <Section name={props.section} />
+          <Show when={props.section === "basics"}>
+            <DeleteAgent />
+          </Show>
         </div>
         <Show when={hasPreview(props.section)}>
           <Suspense fallback={<SkeletonRows kind="line" count={8} />}>
@@ -72,7 +63,7 @@ const AgentEditor = (props: { agent: AgentData; section: AgentSection }): JSX.El
           </Suspense>
         </Show>
       </div>
-      <SaveBar />
+      <DraftBar />
       <ConflictDialog />
     </EditorProvider>
   );

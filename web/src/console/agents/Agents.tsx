@@ -6,6 +6,7 @@ import ExternalLink from "lucide-solid/icons/external-link";
 import Plus from "lucide-solid/icons/plus";
 import { For, Show, type JSX } from "solid-js";
 import type { Agent } from "../../../../schema/contract/agents.ts";
+import { agentWords } from "../../i18n/agentWords.ts";
 import { shortMoment } from "../../i18n/format.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
@@ -13,6 +14,7 @@ import { Chip, LevelChip } from "../../ui/Chip.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { isUnfinished } from "./agentFields.ts";
 import { createAgents } from "./data.ts";
 
 const WhatsappState = (props: { agent: Agent }): JSX.Element => (
@@ -35,8 +37,25 @@ const AgentRow = (props: { agent: Agent }): JSX.Element => (
     </span>
     <div class="agent-words">
       <p class="agent-name">
-        <A href={paths.agent(props.agent.id)}>{props.agent.name}</A>
-        <Chip tone={props.agent.isActive ? "ai" : "plain"}>{props.agent.isActive ? t().agents.active : t().agents.inactive}</Chip>
+        <A href={isUnfinished(props.agent) ? paths.agentSetup(props.agent.id) : paths.agent(props.agent.id)}>
+          {props.agent.name}
+        </A>
+        <Show
+          when={!isUnfinished(props.agent)}
+          fallback={
+            <>
+              <Chip tone="amber">{agentWords().unfinished}</Chip>
+              <span class="small soft">{agentWords().goOn}</span>
+            </>
+          }
+        >
+          <Chip tone={props.agent.isActive ? "ai" : "plain"}>
+            {props.agent.isActive ? t().agents.active : t().agents.inactive}
+          </Chip>
+          <Show when={props.agent.draft}>
+            <Chip tone="amber">{agentWords().draft}</Chip>
+          </Show>
+        </Show>
         <Show when={props.agent.isActive && !props.agent.autoResponseEnabled}>
           <Chip tone="person">{t().agents.noAutoResponse}</Chip>
         </Show>

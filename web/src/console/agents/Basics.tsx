@@ -1,31 +1,22 @@
-import { useNavigate } from "@solidjs/router";
-import { useQueryClient } from "@tanstack/solid-query";
-import { createSignal, For, type JSX } from "solid-js";
-import { createAction } from "../../api/action.ts";
-import { call } from "../../api/client.ts";
-import { keys } from "../../api/keys.ts";
-import { problemText } from "../../api/problemText.ts";
+import { For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n/text.ts";
-import { paths } from "../../paths.ts";
-import { Button } from "../../ui/Button.tsx";
-import { ConfirmByName } from "../../ui/ConfirmByName.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { TextArea, TextField } from "../../ui/TextField.tsx";
-import { showToast } from "../../ui/toasts.ts";
-import { useMayNot } from "../shell/session.ts";
 import { useEditor } from "./editor.ts";
+import { markOf } from "./publish/fieldPlace.ts";
 
 const starterPlaces = [0, 1, 2, 3] as const;
 const modes = ["whatsapp_ai", "ai_only"] as const;
 
 const Identity = (): JSX.Element => {
-  const { form, set, errors } = useEditor();
+  const { form, set, errors, isNew } = useEditor();
   return (
     <section class="panel">
       <h2>{t().agentForm.identity}</h2>
       <TextField
         label={t().agentForm.fields.name}
+        class={markOf("name")}
         help={t().agentForm.help.name}
         error={errors()["name"]}
         maxlength={80}
@@ -35,20 +26,24 @@ const Identity = (): JSX.Element => {
       <div class="form-row">
         <Select
           label={t().agentForm.fields.integrationMode}
+          class={markOf("integrationMode")}
           value={form.integrationMode}
           options={modes.map((mode) => ({ value: mode, label: t().agentForm.modes[mode] }))}
           onChange={(mode) => set("integrationMode", mode)}
         />
-        <Switch
-          class="in-row"
-          label={t().agentForm.fields.isActive}
-          help={t().agentForm.help.isActive}
-          isOn={form.isActive}
-          onTurn={(isOn) => set("isActive", isOn)}
-        />
+        <Show when={!isNew()}>
+          <Switch
+            class={`in-row ${markOf("isActive")}`}
+            label={t().agentForm.fields.isActive}
+            help={t().agentForm.help.isActive}
+            isOn={form.isActive}
+            onTurn={(isOn) => set("isActive", isOn)}
+          />
+        </Show>
       </div>
       <TextArea
         label={t().agentForm.fields.persona}
+        class={markOf("persona")}
         help={t().agentForm.help.persona}
         error={errors()["persona"]}
         maxlength={4_000}
@@ -56,8 +51,8 @@ const Identity = (): JSX.Element => {
         onInput={(text) => set("persona", text)}
       />
       <TextArea
-        class="tall"
         label={t().agentForm.fields.instructions}
+        class={`tall ${markOf("instructions")}`}
         help={t().agentForm.help.instructions}
         error={errors()["instructions"]}
         maxlength={20_000}
@@ -79,6 +74,7 @@ const PublicPage = (): JSX.Element => {
       <h2>{t().agentForm.page}</h2>
       <TextField
         label={t().agentForm.fields.slug}
+        class={markOf("slug")}
         help={`${location.host}/ai/${form.slug} · ${t().agentForm.help.slug}`}
         error={errors()["slug"]}
         maxlength={60}
@@ -89,13 +85,14 @@ const PublicPage = (): JSX.Element => {
       />
       <TextArea
         label={t().agentForm.fields.greeting}
+        class={markOf("greeting")}
         help={t().agentForm.help.greeting}
         error={errors()["greeting"]}
         maxlength={500}
         value={form.greeting}
         onInput={(text) => set("greeting", text)}
       />
-      <fieldset class="field">
+      <fieldset class={`field ${markOf("starters")}`}>
         <legend class="field-legend">{t().agentForm.fields.starters}</legend>
         <p class="field-help">{t().agentForm.help.starters}</p>
         <div class="form-row">
@@ -116,42 +113,9 @@ const PublicPage = (): JSX.Element => {
   );
 };
 
-const DeleteAgent = (): JSX.Element => {
-  const { agent } = useEditor();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const mayNot = useMayNot("manage");
-  const [isAsking, setAsking] = createSignal(false);
-  const remove = createAction(() => call("DELETE /api/agents/{id}", { params: { id: agent().id } }), {
-    done() {
-      void client.invalidateQueries({ queryKey: keys.agents });
-      showToast({ text: t().agents.deleted(agent().name) });
-      navigate(paths.agents(), { replace: true });
-    },
-    failed: (problem) => showToast({ tone: "problem", text: problemText(problem) }),
-  });
-  return (
-    <div class="form-actions">
-      <Button tone="danger" why={mayNot()} onClick={() => setAsking(true)}>
-        {t().agents.delete}
-      </Button>
-      <ConfirmByName
-        isOpen={isAsking()}
-        onClose={() => setAsking(false)}
-        onConfirm={() => void remove.run(undefined)}
-        title={t().agents.delete}
-        consequence={t().agents.deleteConsequence}
-        name={agent().name}
-        isBusy={remove.isRunning()}
-      />
-    </div>
-  );
-};
-
 export const Basics = (): JSX.Element => (
   <>
     <Identity />
     <PublicPage />
-    <DeleteAgent />
   </>
 );

@@ -3,13 +3,11 @@ import type { AgentFields } from "../../../../schema/contract/agents.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { useEditor, type Conflict } from "./editor.ts";
+import { valueText } from "./diff/valueText.ts";
+import { useEditor } from "./editor.ts";
+import type { Conflict } from "./standing.ts";
 
-const shown = (value: AgentFields[keyof AgentFields]): string => {
-  if (typeof value === "boolean") return value ? t().agentForm.yes : t().agentForm.no;
-  const text = Array.isArray(value) ? value.join(", ") : String(value ?? "");
-  return text || t().agents.conflictEmpty;
-};
+const shown = (name: keyof AgentFields, fields: AgentFields): string => valueText(name, fields[name]) || t().agents.conflictEmpty;
 
 const Choice = (props: {
   name: keyof AgentFields;
@@ -17,10 +15,14 @@ const Choice = (props: {
   takesTheirs: boolean;
   onChoose(takesTheirs: boolean): void;
 }): JSX.Element => {
+  const theirs = () => {
+    const by = props.conflict.theirs.draft?.by?.name;
+    return by ? t().agents.conflictOf(by) : t().agents.conflictTheirs;
+  };
   const sides = () =>
     [
-      [false, t().agents.conflictMine, props.conflict.fields[props.name]],
-      [true, t().agents.conflictTheirs, props.conflict.theirs[props.name]],
+      [false, t().agents.conflictMine, shown(props.name, props.conflict.fields)],
+      [true, theirs(), shown(props.name, props.conflict.theirFields)],
     ] as const;
   return (
     <fieldset class="field conflict">
@@ -38,7 +40,7 @@ const Choice = (props: {
                 />
                 {label}
               </span>
-              <span class="conflict-value">{shown(value)}</span>
+              <span class="conflict-value">{value}</span>
             </label>
           )}
         </For>
@@ -52,7 +54,7 @@ const Settle = (props: { conflict: Conflict }): JSX.Element => {
   const [theirs, setTheirs] = createSignal<readonly (keyof AgentFields)[]>([]);
   const settled = (): AgentFields => ({
     ...props.conflict.fields,
-    ...Object.fromEntries(theirs().map((name) => [name, props.conflict.theirs[name]])),
+    ...Object.fromEntries(theirs().map((name) => [name, props.conflict.theirFields[name]])),
   });
   const choose = (name: keyof AgentFields, takesTheirs: boolean) =>
     setTheirs((known) => [...known.filter((other) => other !== name), ...(takesTheirs ? [name] : [])]);
@@ -65,7 +67,7 @@ const Settle = (props: { conflict: Conflict }): JSX.Element => {
       actions={
         <>
           <Button onClick={() => editor.closeConflict()}>{t().common.cancel}</Button>
-          <Button tone="primary" isBusy={editor.isSaving()} onClick={() => editor.settle(settled())}>
+          <Button tone="primary" onClick={() => editor.settle(settled())}>
             {t().agents.conflictSave}
           </Button>
         </>

@@ -22,6 +22,7 @@ import { createKnowledge } from "./data.ts";
 import { useEditor } from "./editor.ts";
 import { KnowledgeTextDialog } from "./KnowledgeTextDialog.tsx";
 import { usualLevel, type KnowledgePlace } from "./knowledgePlace.ts";
+import { markOf } from "./publish/fieldPlace.ts";
 import { PdfUpload } from "./PdfUpload.tsx";
 
 const stateTones = { pending: "amber", ready: "ai", failed: "red" } as const;
@@ -99,7 +100,7 @@ const Shelf = (props: ShelfProps): JSX.Element => {
   const refresh = () => void client.invalidateQueries({ queryKey: keys.knowledge });
   const place = { scope: props.scope, agentId: props.agentId };
   return (
-    <section class="panel">
+    <section class={`panel ${markOf("knowledge")}`} tabindex="-1">
       <header class="panel-head">
         <h2>{props.title}</h2>
         <Button why={mayNot()} onClick={() => setWriting(true)}>
@@ -139,8 +140,8 @@ const Shelf = (props: ShelfProps): JSX.Element => {
 
 /** What the agent may look things up in: its own shelf, and the store it shares with the others. */
 export default function Knowledge(): JSX.Element {
-  const { agent } = useEditor();
-  const levels = () => agent().levels;
+  const { agent, form } = useEditor();
+  const levels = () => form.levels;
   return (
     <>
       <Shelf

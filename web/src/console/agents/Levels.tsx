@@ -9,6 +9,7 @@ import { Switch } from "../../ui/Switch.tsx";
 import { TextArea } from "../../ui/TextField.tsx";
 import { levelsReceived } from "./agentFields.ts";
 import { useEditor } from "./editor.ts";
+import { markOf } from "./publish/fieldPlace.ts";
 
 const allLevels = [1, 2, 3] as const;
 
@@ -26,7 +27,7 @@ const Overlay = (props: { level: Level }): JSX.Element => {
   return (
     <>
       <TextArea
-        class="overlay"
+        class={`overlay ${markOf(overlayOf[props.level])}`}
         label={t().agentForm.overlayTitle(name())}
         help={t().agentForm.overlayLead}
         placeholder={t().agentForm.overlayPlaceholders[props.level]}
@@ -47,7 +48,7 @@ const Overlay = (props: { level: Level }): JSX.Element => {
 };
 
 export const Levels = (): JSX.Element => {
-  const { form, set } = useEditor();
+  const { form, set, isNew } = useEditor();
   const turn = (level: Level, isOn: boolean) =>
     set(
       "levels",
@@ -55,10 +56,12 @@ export const Levels = (): JSX.Element => {
     );
   return (
     <>
-      <p class="soft">{t().agentForm.levelsLead}</p>
+      <Show when={!isNew()}>
+        <p class="soft">{t().agentForm.levelsLead}</p>
+      </Show>
       <For each={allLevels}>
         {(level) => (
-          <section class="panel level" classList={{ off: !form.levels.includes(level) }}>
+          <section class={`panel level ${level === 1 ? markOf("levels") : ""}`} classList={{ off: !form.levels.includes(level) }}>
             <Switch
               label={<LevelChip level={level} />}
               help={t().agentForm.levelLeads[level]}

@@ -4,6 +4,7 @@ import { Select } from "../../ui/Select.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { NumberField, TextArea, TextField } from "../../ui/TextField.tsx";
 import { useEditor } from "./editor.ts";
+import { markOf } from "./publish/fieldPlace.ts";
 
 const microsPerEuro = 1_000_000;
 
@@ -18,6 +19,7 @@ const Quota = (): JSX.Element => {
       <div class="form-row">
         <NumberField
           label={t().agentForm.fields.dailyMessageLimit}
+          class={markOf("dailyMessageLimit")}
           help={t().agentForm.help.dailyMessageLimit}
           unit={t().agentForm.perDay}
           error={errors()["dailyMessageLimit"]}
@@ -27,6 +29,7 @@ const Quota = (): JSX.Element => {
         />
         <NumberField
           label={t().agentForm.fields.dailyMessageLimitSilver}
+          class={markOf("dailyMessageLimitSilver")}
           help={t().agentForm.help.noLimit}
           unit={t().agentForm.perDay}
           error={errors()["dailyMessageLimitSilver"]}
@@ -36,6 +39,7 @@ const Quota = (): JSX.Element => {
         />
         <NumberField
           label={t().agentForm.fields.dailyMessageLimitGold}
+          class={markOf("dailyMessageLimitGold")}
           help={t().agentForm.help.noLimit}
           unit={t().agentForm.perDay}
           error={errors()["dailyMessageLimitGold"]}
@@ -46,6 +50,7 @@ const Quota = (): JSX.Element => {
       </div>
       <NumberField
         label={t().agentForm.fields.dailySpendCapMicros}
+        class={markOf("dailySpendCapMicros")}
         help={t().agentForm.help.dailySpendCapMicros}
         unit={t().agentForm.euros}
         error={errors()["dailySpendCapMicros"]}
@@ -65,12 +70,14 @@ const Manner = (): JSX.Element => {
       <h2>{t().agentForm.manner}</h2>
       <Switch
         label={t().agentForm.fields.autoResponseEnabled}
+        class={markOf("autoResponseEnabled")}
         help={t().agentForm.help.autoResponseEnabled}
         isOn={form.autoResponseEnabled}
         onTurn={(isOn) => set("autoResponseEnabled", isOn)}
       />
       <Switch
         label={t().agentForm.fields.conciseMode}
+        class={markOf("conciseMode")}
         help={t().agentForm.help.conciseMode}
         isOn={form.conciseMode}
         onTurn={(isOn) => set("conciseMode", isOn)}
@@ -78,6 +85,7 @@ const Manner = (): JSX.Element => {
       <div class="form-row">
         <NumberField
           label={t().agentForm.fields.quietMs}
+          class={markOf("quietMs")}
           help={t().agentForm.help.quietMs}
           unit={t().agentForm.seconds}
           error={errors()["quietMs"]}
@@ -87,8 +95,20 @@ const Manner = (): JSX.Element => {
           value={form.quietMs / 1_000}
           onInput={(seconds) => set("quietMs", Math.round(orEmpty(seconds) * 1_000))}
         />
+        <NumberField
+          label={t().agentForm.fields.handBackMinutes}
+          class={markOf("handBackMinutes")}
+          help={t().agentForm.help.handBackMinutes}
+          unit={t().agentForm.minutes}
+          error={errors()["handBackMinutes"]}
+          min={5}
+          step={5}
+          value={form.handBackMinutes}
+          onInput={(minutes) => set("handBackMinutes", minutes)}
+        />
         <Select
           label={t().agentForm.fields.modelProvider}
+          class={markOf("modelProvider")}
           help={t().agentForm.help.modelProvider}
           value={form.modelProvider}
           options={(["auto", "vertex", "ai_studio"] as const).map((value) => ({ value, label: t().agentForm.providers[value] }))}
@@ -96,6 +116,7 @@ const Manner = (): JSX.Element => {
         />
         <TextField
           label={t().agentForm.fields.modelName}
+          class={markOf("modelName")}
           help={t().agentForm.help.modelName}
           error={errors()["modelName"]}
           autocapitalize="none"
@@ -115,6 +136,7 @@ const Upgrade = (): JSX.Element => {
       <h2>{t().agentForm.upgrade}</h2>
       <TextArea
         label={t().agentForm.fields.upgradeText}
+        class={markOf("upgradeText")}
         help={t().agentForm.help.upgradeText}
         error={errors()["upgradeText"]}
         maxlength={1_000}
@@ -123,6 +145,7 @@ const Upgrade = (): JSX.Element => {
       />
       <TextField
         label={t().agentForm.fields.upgradeUrl}
+        class={markOf("upgradeUrl")}
         help={t().agentForm.help.upgradeUrl}
         error={errors()["upgradeUrl"]}
         isOptional

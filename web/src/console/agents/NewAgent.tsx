@@ -23,12 +23,12 @@ export default function NewAgent(): JSX.Element {
   const [name, setName] = createSignal("");
   const [kind, setKind] = createSignal<Kind>("levels");
   const create = createAction(
-    () => call("POST /api/agents", { body: { name: name(), levels: kind() === "levels" ? [1, 2, 3] : [] } }),
+    () => call("POST /api/agents", { body: { name: name(), isActive: false, levels: kind() === "levels" ? [1, 2, 3] : [] } }),
     {
       done(agent) {
         client.setQueryData(keys.agent(agent.id), agent);
         void client.invalidateQueries({ queryKey: keys.agents });
-        navigate(paths.agent(agent.id), { replace: true });
+        navigate(paths.agentSetup(agent.id), { replace: true });
       },
     },
   );

@@ -5,6 +5,7 @@ import type { Level } from "../../../../schema/contract/enums.ts";
 import { createCached } from "../../api/cached.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
+import { agentWords } from "../../i18n/agentWords.ts";
 import { numberOf } from "../../i18n/format.ts";
 import { t } from "../../i18n/text.ts";
 import { LevelChip } from "../../ui/Chip.tsx";
@@ -13,11 +14,21 @@ import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { promptChangesOf } from "./agentFields.ts";
 import { useEditor } from "./editor.ts";
+import { PreviewPerson, type PreviewedPerson } from "./PreviewPerson.tsx";
 
 const afterTypingMs = 400;
 
 /** Parts that Filo writes and the form can't change: folded, so that one's own words are in sight. */
 const isFilosOwn = (name: Preview["parts"][number]["name"]) => name === "base" || name === "rules";
+
+const levels = { overlay1: 1, overlay2: 2, overlay3: 3 } as const;
+
+/** The level whose overlay a part is. */
+const levelOf = (name: Preview["parts"][number]["name"]): Level | undefined =>
+  name in levels ? levels[name as keyof typeof levels] : undefined;
+
+/** The API's own estimate of a text: a token for four characters. */
+const tokensOf = (text: string): number => Math.ceil(text.length / 4);
 
 const Parts = (props: { preview: Preview }): JSX.Element => (
   <ol class="prompt-parts" tabindex="0" aria-label={t().agents.preview}>
@@ -25,7 +36,12 @@ const Parts = (props: { preview: Preview }): JSX.Element => (
       {(part) => (
         <li class={`prompt-part ${part.name}`}>
           <details open={!isFilosOwn(part.name)}>
-            <summary class="prompt-part-name">{t().agents.parts[part.name]}</summary>
+            <summary class="prompt-part-name">
+              <Show when={levelOf(part.name)} fallback={t().agents.parts[part.name]}>
+                {(level) => <LevelChip level={level()} />}
+              </Show>
+              <span class="prompt-part-tokens numbers">{agentWords().previewTotal(numberOf(tokensOf(part.text)))}</span>
+            </summary>
             <p class="prompt-part-text">{part.text.trim()}</p>
           </details>
         </li>
@@ -39,6 +55,7 @@ export default function PromptPreview(): JSX.Element {
   const { agent, form, changes } = useEditor();
   const [chosen, setChosen] = createSignal<Level>();
   const level = (): Level | undefined => form.levels.find((known) => known === chosen()) ?? form.levels.at(-1);
+  const [person, setPerson] = createSignal<PreviewedPerson>();
   const [draft, setDraft] = createSignal<Partial<AgentFields>>(promptChangesOf(changes()));
   let timer: ReturnType<typeof setTimeout> | undefined;
   createEffect(
@@ -53,15 +70,12 @@ export default function PromptPreview(): JSX.Element {
   );
   onCleanup(() => clearTimeout(timer));
   const preview = createCached<Preview>(() => {
-    const [of, shown, laidOver] = [agent(), level(), draft()];
+    const [of, shown, laidOver, contactId] = [agent(), level(), draft(), person()?.id];
+    const whose = contactId === undefined ? (shown === undefined ? {} : { level: shown }) : { contactId };
     return {
-      queryKey: keys.preview(of.id, shown ?? 0, `${of.version} ${JSON.stringify(laidOver)}`),
+      queryKey: keys.preview(of.id, shown ?? 0, `${of.version} ${contactId ?? ""} ${JSON.stringify(laidOver)}`),
       queryFn: ({ signal }) =>
-        call(
-          "POST /api/agents/{id}/prompt-preview",
-          { params: { id: of.id }, body: { draft: laidOver, ...(shown === undefined ? {} : { level: shown }) } },
-          signal,
-        ),
+        call("POST /api/agents/{id}/prompt-preview", { params: { id: of.id }, body: { draft: laidOver, ...whose } }, signal),
       placeholderData: keepPreviousData,
     };
   });
@@ -74,7 +88,11 @@ export default function PromptPreview(): JSX.Element {
         </Show>
       }
     >
-      {(composed) => <Parts preview={composed()} />}
+      {(composed) => (
+        <Show when={composed().parts.length > 0} fallback={<p class="soft small">{agentWords().previewSilent}</p>}>
+          <Parts preview={composed()} />
+        </Show>
+      )}
     </Show>
   );
   return (
@@ -87,7 +105,8 @@ export default function PromptPreview(): JSX.Element {
       </header>
       <p class="field-help">{t().agents.previewHelp}</p>
       <ProblemNote problem={preview.problem()} onRetry={() => void preview.refetch()} />
-      <Show when={form.levels.length > 0} fallback={shownParts()}>
+      <PreviewPerson person={person()} onChoose={setPerson} />
+      <Show when={form.levels.length > 0 && person() === undefined} fallback={shownParts()}>
         <Tabs
           label={t().agents.previewLevel}
           tabs={form.levels.map((known) => ({ value: String(known), label: <LevelChip level={known} /> }))}

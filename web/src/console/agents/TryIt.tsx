@@ -1,94 +1,89 @@
-import "../inbox/bubble.css";
-import { createSignal, For, Show, type JSX } from "solid-js";
+import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { Level } from "../../../../schema/contract/enums.ts";
 import { call } from "../../api/client.ts";
-import { asProblem, type Problem } from "../../api/problem.ts";
-import { problemText } from "../../api/problemText.ts";
-import { numberOf } from "../../i18n/format.ts";
+import { asProblem } from "../../api/problem.ts";
+import { agentWords } from "../../i18n/agentWords.ts";
+import { smallEuroOf } from "../../i18n/money.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Chip, LevelChip } from "../../ui/Chip.tsx";
+import { LevelChip } from "../../ui/Chip.tsx";
 import { TextArea } from "../../ui/TextField.tsx";
 import { useMayNot } from "../shell/session.ts";
+import { triableChangesOf } from "./agentFields.ts";
 import { useEditor } from "./editor.ts";
-import { asked, answered, failed, transcript, type TryTurn } from "./tryTurns.ts";
+import { TryColumn } from "./TryColumn.tsx";
+import { answered, asked, askedAgain, costOf, failed, transcript, type TryTurn } from "./tryTurns.ts";
 
-const Turn = (props: { turn: TryTurn }): JSX.Element => (
-  <>
-    <p class="bubble client first">{props.turn.question}</p>
-    <Show
-      when={props.turn.answer}
-      fallback={
-        <p class="try-waiting" classList={{ wrong: Boolean(props.turn.problem) }}>
-          {props.turn.problem ? problemText({ key: props.turn.problem }) : t().agents.tryThinking}
-        </p>
-      }
-    >
-      {(answer) => (
-        <div class="bubble ai first">
-          <p class="bubble-text" dir="auto">
-            {answer().text}
-          </p>
-          <p class="bubble-foot numbers">{t().agents.tryTokens(numberOf(answer().tokensIn), numberOf(answer().tokensOut))}</p>
-        </div>
-      )}
-    </Show>
-  </>
-);
+const none: Record<Level, TryTurn[]> = { 1: [], 2: [], 3: [] };
 
-const Column = (props: { level: Level; isStandard: boolean; turns: readonly TryTurn[] }): JSX.Element => (
-  <section class="try-column">
-    <header class="try-head">
-      <Show when={!props.isStandard} fallback={<Chip>{t().agents.standard}</Chip>}>
-        <LevelChip level={props.level} />
-      </Show>
-    </header>
-    <div class="try-turns" aria-live="polite" tabindex="0" role="region" aria-label={t().common.levels[props.level]}>
-      <For each={props.turns} fallback={<p class="soft small">{t().agents.tryEmpty}</p>}>
-        {(turn) => <Turn turn={turn} />}
-      </For>
-    </div>
-  </section>
-);
+/** Asks each level by itself: one may fail or be stopped while the others go on. */
+const createTrial = () => {
+  const { agent, changes } = useEditor();
+  const [turns, setTurns] = createStore<Record<Level, TryTurn[]>>({ ...none });
+  const [running, setRunning] = createSignal<Partial<Record<Level, AbortController>>>({});
+  const run = async (level: Level) => {
+    const controller = new AbortController();
+    setRunning((known) => ({ ...known, [level]: controller }));
+    const settle = (change: (known: readonly TryTurn[]) => TryTurn[]) => {
+      if (running()[level] !== controller) return;
+      setTurns(level, change);
+      setRunning(({ [level]: _ended, ...others }) => others);
+    };
+    try {
+      const body = { level, draft: triableChangesOf(changes()), messages: transcript(turns[level]) };
+      const answer = await call("POST /api/agents/{id}/try", { params: { id: agent().id }, body }, controller.signal);
+      settle((known) => answered(known, answer));
+    } catch (thrown) {
+      settle((known) => failed(known, controller.signal.aborted ? "stopped" : asProblem(thrown).key));
+    }
+  };
+  const stop = (level: Level) => running()[level]?.abort();
+  const stopAll = () => Object.values(running()).forEach((controller) => controller?.abort());
+  onCleanup(stopAll);
+  return {
+    turns,
+    isRunning: () => Object.keys(running()).length > 0,
+    ask(level: Level, question: string) {
+      setTurns(level, (known) => asked(known, question));
+      void run(level);
+    },
+    again(level: Level) {
+      setTurns(level, (known) => askedAgain(known));
+      void run(level);
+    },
+    stop,
+    stopAll,
+    clear() {
+      stopAll();
+      setRunning({});
+      setTurns({ ...none });
+    },
+    cost: () => ([1, 2, 3] as const).reduce((sum, level) => sum + costOf(turns[level]), 0),
+  };
+};
 
-/** One question to every level at once, with the unsaved changes; nothing is stored or sent. */
+/** One question to every level at once, as the draft would have it answered; nothing is stored or sent. */
 export default function TryIt(): JSX.Element {
-  const { agent, form, changes } = useEditor();
+  const { form } = useEditor();
   const mayNot = useMayNot("write");
+  const trial = createTrial();
   const [text, setText] = createSignal("");
-  const [turns, setTurns] = createStore<Record<Level, TryTurn[]>>({ 1: [], 2: [], 3: [] });
-  const [waiting, setWaiting] = createSignal(0);
   const [shown, setShown] = createSignal<Level>(1);
   const levels = (): readonly Level[] => (form.levels.length > 0 ? form.levels : [1]);
   const visible = () => levels().find((level) => level === shown()) ?? levels()[0];
-
-  const askLevel = async (level: Level, question: string) => {
-    setTurns(level, (known) => asked(known, question));
-    setWaiting((count) => count + 1);
-    try {
-      const body = { level, draft: changes(), messages: transcript(turns[level]) };
-      const answer = await call("POST /api/agents/{id}/try", { params: { id: agent().id }, body });
-      setTurns(level, (known) => answered(known, answer));
-    } catch (thrown) {
-      const problem: Problem = asProblem(thrown);
-      setTurns(level, (known) => failed(known, problem.key));
-    } finally {
-      setWaiting((count) => count - 1);
-    }
-  };
   const why = () => mayNot() ?? (text().trim() ? undefined : t().inbox.sendEmpty);
   const ask = () => {
     const question = text().trim();
-    if (why() || waiting() > 0) return;
+    if (why() || trial.isRunning()) return;
     setText("");
-    for (const level of levels()) void askLevel(level, question);
+    for (const level of levels()) trial.ask(level, question);
   };
   return (
     <section class="panel try">
       <header class="panel-head">
         <h2>{t().agents.tryTitle}</h2>
-        <Button tone="quiet" onClick={() => setTurns({ 1: [], 2: [], 3: [] })}>
+        <Button tone="quiet" onClick={trial.clear}>
           {t().agents.tryReset}
         </Button>
       </header>
@@ -108,7 +103,13 @@ export default function TryIt(): JSX.Element {
         <For each={levels()}>
           {(level) => (
             <div class="try-slot" classList={{ shown: visible() === level }}>
-              <Column level={level} isStandard={form.levels.length === 0} turns={turns[level]} />
+              <TryColumn
+                level={level}
+                isStandard={form.levels.length === 0}
+                turns={trial.turns[level]}
+                onStop={() => trial.stop(level)}
+                onAgain={() => trial.again(level)}
+              />
             </div>
           )}
         </For>
@@ -133,10 +134,15 @@ export default function TryIt(): JSX.Element {
             ask();
           }}
         />
-        <Button type="submit" tone="primary" why={why()} isBusy={waiting() > 0}>
-          {t().agents.trySend}
-        </Button>
+        <Show when={!trial.isRunning()} fallback={<Button onClick={trial.stopAll}>{agentWords().tryStop}</Button>}>
+          <Button type="submit" tone="primary" why={why()}>
+            {t().agents.trySend}
+          </Button>
+        </Show>
       </form>
+      <Show when={trial.cost() > 0}>
+        <p class="small soft numbers">{agentWords().tryTotal(smallEuroOf(trial.cost()))}</p>
+      </Show>
     </section>
   );
 }

@@ -17,6 +17,7 @@ import { showToast } from "../../ui/toasts.ts";
 import { PasswordField } from "../account/PasswordField.tsx";
 import { useMayNot } from "../shell/session.ts";
 import { useEditor } from "./editor.ts";
+import { markOf } from "./publish/fieldPlace.ts";
 
 const webhookUrl = () => `${location.origin}/api/whatsapp/webhook`;
 
@@ -144,7 +145,7 @@ export default function Whatsapp(): JSX.Element {
       <Show when={form.integrationMode === "ai_only"}>
         <Note tone="info">{t().agents.whatsappWebOnly}</Note>
       </Show>
-      <section class="panel">
+      <section class={`panel ${markOf("whatsapp")}`} tabindex="-1">
         <header class="panel-head">
           <h2>{t().agents.whatsappTitle}</h2>
           <Chip tone={agent().whatsapp ? "ai" : "amber"}>

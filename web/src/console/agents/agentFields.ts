@@ -1,4 +1,5 @@
-import type { Agent, AgentFields } from "../../../../schema/contract/agents.ts";
+import type { AgentDraftFields } from "../../../../schema/contract/agentDrafts.ts";
+import type { AgentFields } from "../../../../schema/contract/agents.ts";
 
 /** Every field of the form, in its order. The type makes sure that none is forgotten. */
 const order: Record<keyof AgentFields, number> = {
@@ -21,10 +22,11 @@ const order: Record<keyof AgentFields, number> = {
   quietMs: 17,
   conciseMode: 18,
   autoResponseEnabled: 19,
-  upgradeText: 20,
-  upgradeUrl: 21,
-  modelProvider: 22,
-  modelName: 23,
+  handBackMinutes: 20,
+  upgradeText: 21,
+  upgradeUrl: 22,
+  modelProvider: 23,
+  modelName: 24,
 };
 
 export const fieldNames = (Object.keys(order) as (keyof AgentFields)[]).toSorted((a, b) => order[a] - order[b]);
@@ -52,6 +54,7 @@ const outsidePrompt: ReadonlySet<string> = new Set<keyof AgentFields>([
   "dailyMessageLimitGold",
   "dailySpendCapMicros",
   "quietMs",
+  "handBackMinutes",
   "upgradeText",
   "upgradeUrl",
   "modelProvider",
@@ -61,6 +64,13 @@ const outsidePrompt: ReadonlySet<string> = new Set<keyof AgentFields>([
 /** Those changes that a preview of the prompt can show. */
 export const promptChangesOf = (changes: Partial<AgentFields>): Partial<AgentFields> =>
   Object.fromEntries(Object.entries(changes).filter(([name]) => !outsidePrompt.has(name)));
+
+/** Fields whose half-typed values the API would refuse, and no answer depends on. */
+const outsideTrial: ReadonlySet<string> = new Set<keyof AgentFields>(["slug", "name", "upgradeUrl", "starters", "isActive"]);
+
+/** Those changes that an answer can be tried with. */
+export const triableChangesOf = (changes: Partial<AgentFields>): Partial<AgentFields> =>
+  Object.fromEntries(Object.entries(changes).filter(([name, value]) => !outsideTrial.has(name) && !Number.isNaN(value)));
 
 export interface Joined {
   /** Both sides' changes together; where they touch, mine. */
@@ -81,26 +91,22 @@ export const joinEdits = (base: AgentFields, mine: AgentFields, theirs: AgentFie
 export const levelsReceived = (level: 1 | 2 | 3, has: readonly number[]): (1 | 2 | 3)[] =>
   ([1, 2, 3] as const).filter((lower) => lower <= level && has.includes(lower));
 
-/** The stored draft of an agent's form: what was changed, and on which version. */
-export interface AgentDraft {
-  version: number;
-  at: string;
-  changes: Partial<AgentFields>;
-}
+/** Numbers that an agent cannot be without: emptied in the form they are no number, and travel as null. */
+const neverNull: ReadonlySet<string> = new Set<keyof AgentFields>(["dailyMessageLimit", "dailySpendCapMicros", "quietMs"]);
 
-export const parseDraft = (stored: string | null): AgentDraft | null => {
-  try {
-    const parsed: unknown = JSON.parse(stored ?? "null");
-    if (typeof parsed !== "object" || parsed === null) return null;
-    const draft = parsed as Partial<AgentDraft>;
-    const isWhole = typeof draft.version === "number" && typeof draft.at === "string" && typeof draft.changes === "object";
-    if (!isWhole || !draft.changes) return null;
-    const changes = Object.fromEntries(Object.entries(draft.changes).filter(([name]) => name in order));
-    return { version: draft.version ?? 0, at: draft.at ?? "", changes };
-  } catch {
-    return null;
-  }
+/** The form as somebody left it: what is published, with the draft laid over it. */
+export const formOf = (published: AgentFields, draft: AgentDraftFields = {}): AgentFields => {
+  const typed = Object.entries(draft).filter(([name]) => name in order);
+  const laidOver = typed.map(([name, value]) => [name, value === null && neverNull.has(name) ? Number.NaN : copy(value)]);
+  return { ...fieldsOf(published), ...Object.fromEntries(laidOver) };
 };
 
-/** The agent a draft was made on, as far as it can be told: an agent of another version shows which fields were touched. */
-export const applyDraft = (agent: Agent, draft: AgentDraft | null): AgentFields => ({ ...fieldsOf(agent), ...draft?.changes });
+/** Changes as they travel and are kept: what is no number is null there. */
+export const draftOf = (changes: Partial<AgentFields>): AgentDraftFields =>
+  JSON.parse(JSON.stringify(changes)) as AgentDraftFields;
+
+export const isSameDraft = (a: AgentDraftFields, b: AgentDraftFields): boolean =>
+  fieldNames.every((name) => name in a === name in b && isSame(a[name], b[name]));
+
+/** Not published once, and not on: somebody is still making it. */
+export const isUnfinished = (agent: { version: number; isActive: boolean }): boolean => agent.version === 1 && !agent.isActive;

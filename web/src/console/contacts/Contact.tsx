@@ -19,6 +19,7 @@ import { Note, ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { showToast } from "../../ui/toasts.ts";
 import { useMayNot } from "../shell/session.ts";
+import { BlockContact, BlockedNote } from "./Blocked.tsx";
 import { Consents } from "./Consents.tsx";
 import { ContactConversations } from "./ContactConversations.tsx";
 import { ContactDetails } from "./ContactDetails.tsx";
@@ -26,6 +27,7 @@ import { createContact } from "./data.ts";
 import { Dossier } from "./Dossier.tsx";
 import { Identities } from "./Identities.tsx";
 import { Merges } from "./Merges.tsx";
+import { Readings } from "./Readings.tsx";
 import { SubscriptionPanel } from "./SubscriptionPanel.tsx";
 
 const DeleteContact = (props: { contact: ContactData }): JSX.Element => {
@@ -71,18 +73,21 @@ const Card = (props: { contact: ContactData }): JSX.Element => (
         {t().contacts.stoppedNote(listOfWords(props.contact.stoppedChannels.map((channel) => t().common.channels[channel])))}
       </Note>
     </Show>
+    <BlockedNote contact={props.contact} />
     <div class="card">
       <div class="card-side">
         <ContactDetails contact={props.contact} />
         <SubscriptionPanel contact={props.contact} />
         <Identities contact={props.contact} />
         <Consents contactId={props.contact.id} />
-        <Merges contactId={props.contact.id} />
+        <Readings contact={props.contact} />
+        <Merges contact={props.contact} />
       </div>
       <div class="card-main">
         <ContactConversations contactId={props.contact.id} />
         <Dossier contactId={props.contact.id} />
         <div class="form-actions">
+          <BlockContact contact={props.contact} />
           <DeleteContact contact={props.contact} />
         </div>
       </div>

@@ -3,7 +3,7 @@ import { createStore } from "solid-js/store";
 import type { Contact } from "../../../../schema/contract/contacts.ts";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
-import { fieldTexts } from "../../api/problemText.ts";
+import { contactWords } from "../../i18n/contactWords.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
@@ -11,6 +11,7 @@ import { Select } from "../../ui/Select.tsx";
 import { TextArea, TextField } from "../../ui/TextField.tsx";
 import { showToast } from "../../ui/toasts.ts";
 import { useMayNot } from "../shell/session.ts";
+import { contactErrors } from "./contactErrors.ts";
 import { contactChanges, type ContactForm, followed, formOf } from "./contactForm.ts";
 import { languageHelp, languageOptions } from "./customerLanguages.ts";
 import { useKeepContact } from "./data.ts";
@@ -51,7 +52,7 @@ export const ContactDetails = (props: { contact: Contact }): JSX.Element => {
       showToast({ text: t().common.undone });
     },
   });
-  const errors = () => fieldTexts(save.problem());
+  const errors = () => contactErrors(save.problem());
   return (
     <form
       noValidate
@@ -92,6 +93,14 @@ export const ContactDetails = (props: { contact: Contact }): JSX.Element => {
         value={form.language}
         options={languageOptions()}
         onChange={(value) => setForm("language", value)}
+      />
+      <TextArea
+        label={contactWords().goal}
+        help={contactWords().goalHelp}
+        maxlength={500}
+        value={form.goal}
+        onInput={(value) => setForm("goal", value)}
+        error={errors()["goal"]}
       />
       <TextArea
         label={t().contacts.note}

@@ -1,138 +1,75 @@
 import "./contacts.css";
 import { A, useSearchParams } from "@solidjs/router";
+import FileUp from "lucide-solid/icons/file-up";
 import Plus from "lucide-solid/icons/plus";
-import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
-import type { Contact } from "../../../../schema/contract/contacts.ts";
-import type { ContactRole } from "../../../../schema/contract/enums.ts";
-import { dateOf } from "../../i18n/format.ts";
+import { createMemo, createSignal, Show, type JSX } from "solid-js";
+import { contactWords } from "../../i18n/contactWords.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { Button } from "../../ui/Button.tsx";
-import { Chip, LevelChip } from "../../ui/Chip.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
-import { Select } from "../../ui/Select.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { TextField } from "../../ui/TextField.tsx";
 import { useMayNot } from "../shell/session.ts";
 import { createContacts } from "./data.ts";
+import { filtersOf, isFiltered, type FilterQuery } from "./list/contactFilters.ts";
+import { ContactTable } from "./list/ContactTable.tsx";
+import { Filters } from "./list/Filters.tsx";
 import { NewContact } from "./NewContact.tsx";
-import { roleNames } from "./roles.ts";
 
-const searchAfterMs = 250;
-
-const isRole = (value: string | undefined): value is ContactRole => roleNames.some((role) => role === value);
-
-const Row = (props: { contact: Contact }): JSX.Element => (
-  <tr>
-    <th scope="row">
-      <A href={paths.contact(props.contact.id)} class="contact-link">
-        <Avatar name={props.contact.displayName} size="small" />
-        <span dir="auto">{props.contact.displayName}</span>
-      </A>
-    </th>
-    <td>
-      <LevelChip level={props.contact.level} />
-    </td>
-    <td class="contact-roles">
-      <For each={props.contact.roles}>{(role) => <Chip>{t().common.roles[role]}</Chip>}</For>
-    </td>
-    <td class="numbers">{props.contact.phone}</td>
-    <td class="contact-email">{props.contact.email}</td>
-    <td class="contact-since">
-      <time datetime={props.contact.createdAt}>{dateOf(props.contact.createdAt)}</time>
-    </td>
-  </tr>
+const ImportLink = (): JSX.Element => (
+  <A class="button" href={paths.importContacts()}>
+    <FileUp size={18} />
+    <span class="contacts-import">{contactWords().importList}</span>
+  </A>
 );
 
-const Table = (props: { contacts: readonly Contact[] }): JSX.Element => (
-  <table class="contacts">
-    <thead>
-      <tr>
-        <th scope="col">{t().contacts.name}</th>
-        <th scope="col">{t().contacts.level}</th>
-        <th scope="col">{t().contacts.roles}</th>
-        <th scope="col">{t().contacts.phone}</th>
-        <th scope="col">{t().contacts.email}</th>
-        <th scope="col" class="contact-since">
-          {t().contacts.since}
-        </th>
-      </tr>
-    </thead>
-    <tbody>
-      <For each={props.contacts}>{(contact) => <Row contact={contact} />}</For>
-    </tbody>
-  </table>
+const Nobody = (props: { isFiltered: boolean; onClear(): void; create: JSX.Element }): JSX.Element => (
+  <Show
+    when={props.isFiltered}
+    fallback={
+      <EmptyState title={t().contacts.empty} help={t().contacts.emptyHelp}>
+        {props.create}
+        <ImportLink />
+      </EmptyState>
+    }
+  >
+    <EmptyState title={t().contacts.noMatch}>
+      <Button onClick={() => props.onClear()}>{t().contacts.clearFilters}</Button>
+    </EmptyState>
+  </Show>
 );
 
+/** Everybody the business knows. Which of them are shown stands in the address. */
 export default function Contacts(): JSX.Element {
-  const [query, setQuery] = useSearchParams<{ search?: string; role?: string }>();
-  const search = () => query.search ?? "";
-  const role = () => (isRole(query.role) ? query.role : undefined);
-  const contacts = createContacts(search, role);
+  const [query, setQuery] = useSearchParams<{ search?: string; role?: string; level?: string; state?: string }>();
+  const filters = createMemo(() => filtersOf({ search: query.search, role: query.role, level: query.level, state: query.state }));
+  const contacts = createContacts(filters);
   const mayNot = useMayNot("write");
   const [isCreating, setCreating] = createSignal(false);
-  const [typed, setTyped] = createSignal(search());
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  const type = (text: string) => {
-    setTyped(text);
-    clearTimeout(timer);
-    timer = setTimeout(() => setQuery({ search: text.trim() }, { replace: true }), searchAfterMs);
-  };
-  const isFiltered = () => Boolean(search() || role());
-  const clear = () => {
-    setTyped("");
-    setQuery({ search: undefined, role: undefined }, { replace: true });
-  };
+  const change = (next: FilterQuery) => setQuery({ ...next }, { replace: true });
+  const clear = () => change({ search: undefined, role: undefined, level: undefined, state: undefined });
+  const create = () => (
+    <Button tone="primary" why={mayNot()} onClick={() => setCreating(true)}>
+      <Plus size={18} />
+      {t().contacts.create}
+    </Button>
+  );
   return (
     <div class="page">
       <header class="page-head">
         <h1>{t().contacts.title}</h1>
-        <Button tone="primary" why={mayNot()} onClick={() => setCreating(true)}>
-          <Plus size={18} />
-          {t().contacts.create}
-        </Button>
+        <ImportLink />
+        {create()}
       </header>
-      <search class="contact-filters">
-        <TextField
-          label={t().contacts.searchLabel}
-          type="search"
-          placeholder={t().contacts.searchPlaceholder}
-          value={typed()}
-          onInput={type}
-        />
-        <Select
-          label={t().contacts.roleFilter}
-          value={role() ?? ""}
-          options={[
-            { value: "", label: t().contacts.allRoles },
-            ...roleNames.map((name) => ({ value: name, label: t().common.roles[name] })),
-          ]}
-          onChange={(next) => setQuery({ role: next }, { replace: true })}
-        />
-      </search>
+      <Filters filters={filters()} change={change} />
       <ProblemNote problem={contacts.problem()} onRetry={() => void contacts.refetch()} />
       <Show when={!contacts.isFirstLoad()} fallback={<SkeletonRows count={8} />}>
         <Show when={contacts.items().length > 0}>
-          <Table contacts={contacts.items()} />
+          <ContactTable contacts={contacts.items()} />
         </Show>
         <Show when={contacts.data() && contacts.items().length === 0}>
-          <Show
-            when={isFiltered()}
-            fallback={
-              <EmptyState title={t().contacts.empty} help={t().contacts.emptyHelp}>
-                <Button why={mayNot()} onClick={() => setCreating(true)}>
-                  {t().contacts.create}
-                </Button>
-              </EmptyState>
-            }
-          >
-            <EmptyState title={t().contacts.noMatch}>
-              <Button onClick={clear}>{t().contacts.clearFilters}</Button>
-            </EmptyState>
-          </Show>
+          <Nobody isFiltered={isFiltered(filters())} onClear={clear} create={create()} />
         </Show>
         <Show when={contacts.hasMore()}>
           <div class="list-more">

@@ -3,13 +3,14 @@ import { createSignal, type JSX } from "solid-js";
 import type { ContactRole } from "../../../../schema/contract/enums.ts";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
-import { fieldTexts } from "../../api/problemText.ts";
+import { contactWords } from "../../i18n/contactWords.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
 import { FormDialog } from "../../ui/FormDialog.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { showToast } from "../../ui/toasts.ts";
 import { useMayNot } from "../shell/session.ts";
+import { contactErrors } from "./contactErrors.ts";
 import { useKeepContact } from "./data.ts";
 import { RoleChoice } from "./RoleChoice.tsx";
 
@@ -20,6 +21,7 @@ export const NewContact = (props: { isOpen: boolean; onClose(): void }): JSX.Ele
   const [name, setName] = createSignal("");
   const [phone, setPhone] = createSignal("");
   const [email, setEmail] = createSignal("");
+  const [goal, setGoal] = createSignal("");
   const [roles, setRoles] = createSignal<ContactRole[]>(["client"]);
   const create = createAction(
     () =>
@@ -29,6 +31,7 @@ export const NewContact = (props: { isOpen: boolean; onClose(): void }): JSX.Ele
           roles: roles(),
           ...(phone() ? { phone: phone() } : {}),
           ...(email() ? { email: email() } : {}),
+          ...(goal().trim() ? { goal: goal().trim() } : {}),
         },
       }),
     {
@@ -39,7 +42,7 @@ export const NewContact = (props: { isOpen: boolean; onClose(): void }): JSX.Ele
       },
     },
   );
-  const errors = () => fieldTexts(create.problem());
+  const errors = () => contactErrors(create.problem());
   return (
     <FormDialog
       isOpen={props.isOpen}
@@ -74,6 +77,15 @@ export const NewContact = (props: { isOpen: boolean; onClose(): void }): JSX.Ele
         value={email()}
         onInput={setEmail}
         error={errors()["email"]}
+      />
+      <TextField
+        label={contactWords().goal}
+        isOptional
+        maxlength={500}
+        help={contactWords().goalHelp}
+        value={goal()}
+        onInput={setGoal}
+        error={errors()["goal"]}
       />
       <RoleChoice value={roles()} onChange={setRoles} />
     </FormDialog>

@@ -10,6 +10,7 @@ export interface ContactForm {
   roles: ContactRole[];
   language: CustomerLanguage | "";
   note: string;
+  goal: string;
 }
 
 export const formOf = (contact: Contact): ContactForm => ({
@@ -19,6 +20,7 @@ export const formOf = (contact: Contact): ContactForm => ({
   roles: [...contact.roles],
   language: contact.language ?? "",
   note: contact.note,
+  goal: contact.goal,
 });
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
@@ -40,5 +42,6 @@ export const contactChanges = (contact: Contact, form: ContactForm): z.input<typ
     ...(changed("roles") ? { roles: [...form.roles] } : {}),
     ...(changed("language") ? { language: form.language || null } : {}),
     ...(changed("note") ? { note: form.note } : {}),
+    ...(changed("goal") ? { goal: form.goal.trim() } : {}),
   };
 };

@@ -2,8 +2,8 @@ import { useQueryClient } from "@tanstack/solid-query";
 import type { Accessor } from "solid-js";
 import type { z } from "zod";
 import type { Consent } from "../../../../schema/contract/consents.ts";
-import type { Contact, DossierEntry, mergeSchema } from "../../../../schema/contract/contacts.ts";
-import type { ContactRole } from "../../../../schema/contract/enums.ts";
+import type { Contact, DossierEntry, MergePreview, mergeSchema } from "../../../../schema/contract/contacts.ts";
+import type { ContactRole, Level } from "../../../../schema/contract/enums.ts";
 import { createCached, type Cached } from "../../api/cached.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
@@ -11,23 +11,40 @@ import { createPaged, type Paged } from "../../api/paged.ts";
 
 export type Merge = z.infer<typeof mergeSchema>;
 
-export const createContacts = (search: Accessor<string>, role: Accessor<ContactRole | undefined>): Paged<Contact> =>
+export interface ContactFilters {
+  search?: string | undefined;
+  role?: ContactRole | undefined;
+  level?: Level | undefined;
+  state?: "blocked" | "stopped" | undefined;
+}
+
+export const createContacts = (filters: Accessor<ContactFilters>): Paged<Contact> =>
   createPaged(() => {
-    const [searched, wanted] = [search(), role()];
+    const { search, role, level, state } = filters();
+    const query = {
+      ...(search ? { search } : {}),
+      ...(role ? { role } : {}),
+      ...(level ? { level } : {}),
+      ...(state ? { state } : {}),
+    };
     return {
-      queryKey: keys.contactList(searched, wanted ?? ""),
-      fetchPage: (cursor, signal) =>
-        call(
-          "GET /api/contacts",
-          {
-            query: {
-              ...(searched ? { search: searched } : {}),
-              ...(wanted ? { role: wanted } : {}),
-              ...(cursor ? { cursor } : {}),
-            },
-          },
-          signal,
-        ),
+      queryKey: keys.contactList(JSON.stringify(query)),
+      fetchPage: (cursor, signal) => call("GET /api/contacts", { query: { ...query, ...(cursor ? { cursor } : {}) } }, signal),
+    };
+  });
+
+/** What joining two would do; read anew each time it is looked at, since anything may have happened to them meanwhile. */
+export const createMergePreview = (
+  pair: Accessor<{ winnerId: string | undefined; loserId: string | undefined }>,
+): Cached<MergePreview> =>
+  createCached(() => {
+    const { winnerId = "", loserId = "" } = pair();
+    return {
+      queryKey: keys.mergePreview(winnerId, loserId),
+      queryFn: ({ signal }) =>
+        call("GET /api/contacts/{id}/merge-preview", { params: { id: winnerId }, query: { with: loserId } }, signal),
+      enabled: winnerId !== "" && loserId !== "",
+      staleTime: 0,
     };
   });
 

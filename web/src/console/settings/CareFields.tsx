@@ -1,37 +1,34 @@
 import type { JSX } from "solid-js";
-import type { SetStoreFunction } from "solid-js/store";
-import { t } from "../../i18n/text.ts";
+import { settingsWords } from "../../i18n/settingsWords.ts";
 import { Switch } from "../../ui/Switch.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import type { SettingsForm } from "./settingsForm.ts";
-
-interface CareFieldsProps {
-  form: SettingsForm;
-  set: SetStoreFunction<SettingsForm>;
-  errors: Record<string, string>;
-}
+import type { SettingsEditor } from "./settingsEditor.ts";
 
 /** Who is told when something is wrong, and what stays at Twilio. */
-export const CareFields = (props: CareFieldsProps): JSX.Element => (
-  <div class="form-row">
-    <TextField
-      label={t().settings.alertEmail}
-      help={t().settings.alertEmailHelp}
-      isOptional
-      type="email"
-      inputmode="email"
-      autocomplete="email"
-      maxlength={254}
-      value={props.form.alertEmail}
-      onInput={(email) => props.set("alertEmail", email)}
-      error={props.errors["alertEmail"]}
-    />
-    <Switch
-      class="settings-switch"
-      label={t().settings.removeProviderMedia}
-      help={t().settings.removeProviderMediaHelp}
-      isOn={props.form.removeProviderMedia}
-      onTurn={(isOn) => props.set("removeProviderMedia", isOn)}
-    />
-  </div>
+export const CareFields = (props: { editor: SettingsEditor; mayNot: string | undefined }): JSX.Element => (
+  <section class="panel">
+    <h2>{settingsWords().care}</h2>
+    <div class="form-row">
+      <TextField
+        label={settingsWords().alertEmail}
+        help={settingsWords().alertEmailHelp}
+        isOptional
+        type="email"
+        inputmode="email"
+        autocomplete="email"
+        maxlength={254}
+        value={props.editor.form.alertEmail}
+        onInput={(email) => props.editor.set("alertEmail", email)}
+        error={props.editor.errors()["alertEmail"]}
+      />
+      <Switch
+        class="settings-switch"
+        label={settingsWords().removeProviderMedia}
+        help={settingsWords().removeProviderMediaHelp}
+        isOn={props.editor.form.removeProviderMedia}
+        why={props.mayNot}
+        onTurn={(isOn) => props.editor.set("removeProviderMedia", isOn)}
+      />
+    </div>
+  </section>
 );

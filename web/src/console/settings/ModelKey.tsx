@@ -1,19 +1,21 @@
 import { createSignal, Show, type JSX } from "solid-js";
-import type { Settings } from "../../../../schema/contract/settings.ts";
+import type { ModelKeyCheck, Settings } from "../../../../schema/contract/settings.ts";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { fieldTexts } from "../../api/problemText.ts";
+import { momentOf } from "../../i18n/format.ts";
+import { settingsWords } from "../../i18n/settingsWords.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { ProblemNote } from "../../ui/Note.tsx";
+import { Note, ProblemNote } from "../../ui/Note.tsx";
 import { showToast } from "../../ui/toasts.ts";
 import { PasswordField } from "../account/PasswordField.tsx";
 import { useMayNot } from "../shell/session.ts";
 
 /** The tenant's own key: set, replaced or forgotten, never shown. */
-export const ModelKey = (props: { settings: Settings; onChanged(hasModelKey: boolean): void }): JSX.Element => {
+export const ModelKey = (props: { settings: Settings; onChanged(): void }): JSX.Element => {
   const mayNot = useMayNot("manage");
   const [isEditing, setEditing] = createSignal(false);
   const [isForgetting, setForgetting] = createSignal(false);
@@ -22,36 +24,63 @@ export const ModelKey = (props: { settings: Settings; onChanged(hasModelKey: boo
     done() {
       setApiKey("");
       setEditing(false);
-      props.onChanged(true);
-      showToast({ text: t().settings.modelKeySaved });
+      props.onChanged();
+      showToast({ text: settingsWords().modelKeySaved });
     },
   });
   const forget = createAction(() => call("DELETE /api/settings/model-key"), {
     done() {
       setForgetting(false);
-      props.onChanged(false);
-      showToast({ text: t().settings.modelKeyForgotten });
+      props.onChanged();
+      showToast({ text: settingsWords().modelKeyForgotten });
     },
   });
+  const [answer, setAnswer] = createSignal<ModelKeyCheck>();
+  const check = createAction(() => call("POST /api/settings/model-key/check"), {
+    done(found) {
+      setAnswer(found);
+      props.onChanged();
+    },
+  });
+  const checked = () => {
+    if (!props.settings.hasModelKey) return undefined;
+    const at = props.settings.modelKeyCheckedAt;
+    return at ? settingsWords().modelKeyCheckedAt(momentOf(at)) : settingsWords().modelKeyNeverChecked;
+  };
+  const said = (found: ModelKeyCheck) =>
+    (found.owner === "tenant" ? settingsWords().modelKeyOutcomes : settingsWords().modelKeyPoolOutcomes)[found.outcome];
   return (
     <section class="panel">
       <header class="panel-head">
-        <h2>{t().settings.modelKey}</h2>
+        <h2>{settingsWords().modelKey}</h2>
         <Chip tone={props.settings.hasModelKey ? "ai" : "plain"}>
-          {props.settings.hasModelKey ? t().settings.modelKeySet : t().settings.modelKeyUnset}
+          {props.settings.hasModelKey ? settingsWords().modelKeySet : settingsWords().modelKeyUnset}
         </Chip>
       </header>
-      <p class="field-help">{t().settings.modelKeyHelp}</p>
-      <ProblemNote problem={save.problem() ?? forget.problem()} />
+      <p class="field-help">{settingsWords().modelKeyHelp}</p>
+      <ProblemNote problem={save.problem() ?? forget.problem() ?? check.problem()} />
+      <Show when={props.settings.isModelKeyRefused && !answer()}>
+        <Note>{settingsWords().modelKeyRefused}</Note>
+      </Show>
+      <div class="settings-check">
+        <Button why={mayNot()} isBusy={check.isRunning()} onClick={() => void check.run(undefined)}>
+          {settingsWords().modelKeyCheck}
+        </Button>
+        <div role="status" class="small">
+          <Show when={answer()} fallback={<span class="soft">{checked()}</span>}>
+            {(found) => <span class={found().outcome === "works" ? "settings-good" : "settings-bad"}>{said(found())}</span>}
+          </Show>
+        </div>
+      </div>
       <Show
         when={isEditing() || !props.settings.hasModelKey}
         fallback={
           <div class="form-actions">
             <Button why={mayNot()} onClick={() => setEditing(true)}>
-              {t().settings.modelKeyReplace}
+              {settingsWords().modelKeyReplace}
             </Button>
             <Button tone="danger" why={mayNot()} onClick={() => setForgetting(true)}>
-              {t().settings.modelKeyForget}
+              {settingsWords().modelKeyForget}
             </Button>
           </div>
         }
@@ -61,11 +90,12 @@ export const ModelKey = (props: { settings: Settings; onChanged(hasModelKey: boo
           class="settings-key"
           onSubmit={(event) => {
             event.preventDefault();
+            setAnswer(undefined);
             void save.run(undefined);
           }}
         >
           <PasswordField
-            label={t().settings.modelKeyField}
+            label={settingsWords().modelKeyField}
             autocomplete="off"
             value={apiKey()}
             onInput={setApiKey}
@@ -77,7 +107,7 @@ export const ModelKey = (props: { settings: Settings; onChanged(hasModelKey: boo
               why={mayNot() ?? (apiKey() ? undefined : t().problems.fields.required)}
               isBusy={save.isRunning()}
             >
-              {t().settings.modelKeySave}
+              {settingsWords().modelKeySave}
             </Button>
             <Show when={props.settings.hasModelKey}>
               <Button tone="quiet" onClick={() => setEditing(false)}>
@@ -90,17 +120,17 @@ export const ModelKey = (props: { settings: Settings; onChanged(hasModelKey: boo
       <Dialog
         isOpen={isForgetting()}
         onClose={() => setForgetting(false)}
-        title={t().settings.modelKeyForget}
+        title={settingsWords().modelKeyForget}
         actions={
           <>
             <Button onClick={() => setForgetting(false)}>{t().common.cancel}</Button>
             <Button tone="danger" isBusy={forget.isRunning()} onClick={() => void forget.run(undefined)}>
-              {t().settings.modelKeyForget}
+              {settingsWords().modelKeyForget}
             </Button>
           </>
         }
       >
-        <p>{t().settings.modelKeyForgetConfirm}</p>
+        <p>{settingsWords().modelKeyForgetConfirm}</p>
       </Dialog>
     </section>
   );

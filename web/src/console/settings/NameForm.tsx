@@ -4,6 +4,7 @@ import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
 import { fieldTexts } from "../../api/problemText.ts";
+import { settingsWords } from "../../i18n/settingsWords.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
@@ -19,10 +20,10 @@ export const NameForm = (props: { name: string }): JSX.Element => {
     done(session) {
       client.setQueryData(keys.session, session);
       setTyped(undefined);
-      showToast({ text: t().settings.nameSaved });
+      showToast({ text: settingsWords().nameSaved });
     },
   });
-  const why = () => (name().trim() === props.name ? t().settings.nothingChanged : undefined);
+  const why = () => (name().trim() === props.name ? settingsWords().nothingChanged : undefined);
   return (
     <form
       noValidate

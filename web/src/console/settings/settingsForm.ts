@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Language } from "../../../../schema/contract/enums.ts";
 import type { Settings, settingsPatchSchema } from "../../../../schema/contract/settings.ts";
+import { hoursFormOf, officeHoursOf, type HoursForm } from "./officeHours.ts";
 
 /** The settings as their form holds them: numbers one per line. */
 export interface SettingsForm {
@@ -12,7 +13,10 @@ export interface SettingsForm {
   /** Empty for nowhere. */
   alertEmail: string;
   removeProviderMedia: boolean;
+  officeHours: HoursForm;
+  awayText: string;
 }
+export type SettingsField = keyof SettingsForm;
 
 export const formOf = (settings: Settings): SettingsForm => ({
   name: settings.name,
@@ -22,6 +26,8 @@ export const formOf = (settings: Settings): SettingsForm => ({
   receptionPhones: settings.receptionPhones.join("\n"),
   alertEmail: settings.alertEmail ?? "",
   removeProviderMedia: settings.removeProviderMedia,
+  officeHours: hoursFormOf(settings.officeHours),
+  awayText: settings.awayText,
 });
 
 /** One number a line; commas and semicolons part them too, since lists are pasted. */
@@ -31,19 +37,45 @@ export const numbersIn = (text: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
+/** The fields as the API takes them. */
+const patchOf = (form: SettingsForm) => ({
+  name: form.name,
+  language: form.language,
+  timeZone: form.timeZone,
+  consultantPhones: numbersIn(form.consultantPhones),
+  receptionPhones: numbersIn(form.receptionPhones),
+  alertEmail: form.alertEmail.trim() || null,
+  removeProviderMedia: form.removeProviderMedia,
+  officeHours: officeHoursOf(form.officeHours),
+  awayText: form.awayText,
+});
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /** What differs from what is stored, as the API takes it. */
 export const settingsChanges = (settings: Settings, form: SettingsForm): z.input<typeof settingsPatchSchema> => {
-  const isSameList = (a: readonly string[], b: readonly string[]) => a.join("\n") === b.join("\n");
-  const alertEmail = form.alertEmail.trim() || null;
-  const [consultants, reception] = [numbersIn(form.consultantPhones), numbersIn(form.receptionPhones)];
+  const known: Record<string, unknown> = settings;
+  return Object.fromEntries(Object.entries(patchOf(form)).filter(([name, value]) => !isSame(value, known[name])));
+};
+
+/** Which fields a form has changed of what it was opened on. */
+export const changedFields = (settings: Settings, form: SettingsForm): SettingsField[] =>
+  Object.keys(settingsChanges(settings, form)) as SettingsField[];
+
+export interface Joined {
+  form: SettingsForm;
+  /** Changed on both sides, and not to the same. */
+  conflicts: SettingsField[];
+}
+
+/** My edits on top of what is stored now: where only one side changed a field, that side counts; where both did, mine stands for now. */
+export const joinEdits = (base: Settings, mine: SettingsForm, theirs: Settings): Joined => {
+  const changedByThem = new Set(changedFields(base, formOf(theirs)));
+  const changedByMe = changedFields(base, mine);
+  const stillDiffers = new Set(changedFields(theirs, mine));
   return {
-    ...(form.name === settings.name ? {} : { name: form.name }),
-    ...(form.language === settings.language ? {} : { language: form.language }),
-    ...(form.timeZone === settings.timeZone ? {} : { timeZone: form.timeZone }),
-    ...(isSameList(consultants, settings.consultantPhones) ? {} : { consultantPhones: consultants }),
-    ...(isSameList(reception, settings.receptionPhones) ? {} : { receptionPhones: reception }),
-    ...(alertEmail === settings.alertEmail ? {} : { alertEmail }),
-    ...(form.removeProviderMedia === settings.removeProviderMedia ? {} : { removeProviderMedia: form.removeProviderMedia }),
+    form: { ...formOf(theirs), ...Object.fromEntries(changedByMe.map((name) => [name, mine[name]])) },
+    conflicts: changedByMe.filter((name) => changedByThem.has(name) && stillDiffers.has(name)),
   };
 };
 
@@ -53,4 +85,19 @@ export const listError = (errors: Record<string, string>, field: string): string
   if (!found) return undefined;
   const place = Number(found[0].slice(field.length + 1));
   return found[0] === field ? found[1] : `${place + 1}. ${found[1]}`;
+};
+
+/** Edits that were not saved, as this browser keeps them. */
+export interface SettingsDraft {
+  at: string;
+  form: Partial<SettingsForm>;
+}
+
+export const parseDraft = (stored: string | null): SettingsDraft | null => {
+  try {
+    const parsed: unknown = JSON.parse(stored ?? "null");
+    return typeof parsed === "object" && parsed !== null && "at" in parsed && "form" in parsed ? (parsed as SettingsDraft) : null;
+  } catch {
+    return null;
+  }
 };

@@ -21,6 +21,7 @@ export const agentForm: Dictionary["agentForm"] = {
     conciseMode: "Short answers",
     autoResponseEnabled: "Answers by itself",
     quietMs: "Pause before answering",
+    handBackMinutes: "Takes over again after",
     upgradeText: "Text for those who must move up a level",
     upgradeUrl: "Link for moving up a level",
     modelProvider: "Who answers",
@@ -40,6 +41,7 @@ export const agentForm: Dictionary["agentForm"] = {
     noLimit: "Empty: no limit.",
     dailySpendCapMicros: "Once reached, a person answers until midnight.",
     quietMs: "It waits until the customer has finished writing: several messages, one answer.",
+    handBackMinutes: "Once a person has answered and nobody has written since. Empty: only when you hand it back.",
     upgradeText: "Sent to those below the agent’s lowest level.",
     upgradeUrl: "It must begin with https://",
     modelProvider:
@@ -71,6 +73,7 @@ export const agentForm: Dictionary["agentForm"] = {
   starter: (place) => `Question ${place}`,
   perDay: "a day",
   seconds: "seconds",
+  minutes: "minutes",
   euros: "€ a day",
   yes: "Yes",
   no: "No",

@@ -5,7 +5,6 @@ export const contacts: Dictionary["contacts"] = {
   searchLabel: "Search for a contact",
   searchPlaceholder: "Name, phone, e-mail",
   roleFilter: "Role",
-  allRoles: "All roles",
   create: "New contact",
   created: (name) => `${name} is among your contacts.`,
   name: "Name",

@@ -21,6 +21,7 @@ const fields: Record<keyof AgentFields, string> = {
   conciseMode: "Risposte brevi",
   autoResponseEnabled: "Risponde da solo",
   quietMs: "Pausa prima di rispondere",
+  handBackMinutes: "Riprende da sola dopo",
   upgradeText: "Testo per chi deve salire di livello",
   upgradeUrl: "Link per salire di livello",
   modelProvider: "Chi risponde",
@@ -55,6 +56,7 @@ export const agentForm = {
     noLimit: "Vuoto: nessun limite.",
     dailySpendCapMicros: "Raggiunto il tetto, risponde una persona fino a mezzanotte.",
     quietMs: "Aspetta che il cliente abbia finito di scrivere: più messaggi, una risposta.",
+    handBackMinutes: "Dopo che ha risposto una persona, se nessuno scrive più. Vuoto: solo quando gliela restituisci.",
     upgradeText: "Lo riceve chi è sotto il livello più basso dell’agente.",
     upgradeUrl: "Deve cominciare con https://",
     modelProvider:
@@ -79,6 +81,7 @@ export const agentForm = {
   starter: (place: number) => `Domanda ${place}`,
   perDay: "al giorno",
   seconds: "secondi",
+  minutes: "minuti",
   euros: "€ al giorno",
   yes: "Sì",
   no: "No",

@@ -40,7 +40,6 @@ export const contacts = {
   searchLabel: "Cerca un contatto",
   searchPlaceholder: "Nome, telefono, e-mail",
   roleFilter: "Ruolo",
-  allRoles: "Tutti i ruoli",
   create: "Nuovo contatto",
   created: (name: string) => `${name} è tra i contatti.`,
   name: "Nome",

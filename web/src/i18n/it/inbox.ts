@@ -1,13 +1,4 @@
 import type { MessageStatus, NeedsPersonReason, Participant } from "../../../../schema/contract/enums.ts";
-import type { InboxFilter } from "../../paths.ts";
-
-const filters: Record<InboxFilter, string> = {
-  all: "Tutte",
-  needs_person: "Serve una persona",
-  unread: "Da leggere",
-  clients: "Clienti",
-  leads: "Lead",
-};
 
 const needsPerson: Record<NeedsPersonReason, string> = {
   asked: "Chiede di una persona",
@@ -21,6 +12,8 @@ const needsPerson: Record<NeedsPersonReason, string> = {
   staff_message: "Messaggio dello staff",
   complaint: "Si lamenta",
   media_failed: "File non arrivato",
+  snooze_over: "Di nuovo qui",
+  left_unanswered: "Rimasto senza risposta",
 };
 
 const status: Record<MessageStatus, string> = {
@@ -49,31 +42,16 @@ const participants: Record<Participant, string> = {
   lead: "Lead",
 };
 
-const nothingIn: Record<InboxFilter, string> = {
-  all: "Ancora nessuna conversazione.",
-  needs_person: "Nessuno aspetta una persona.",
-  unread: "Hai letto tutto.",
-  clients: "Nessuna conversazione con clienti.",
-  leads: "Nessuna conversazione con lead.",
-};
-
 export const inbox = {
   title: "Posta",
   listLabel: "Conversazioni",
-  filtersLabel: "Filtra le conversazioni",
   search: "Cerca in tutte le conversazioni",
-  searchPlaceholder: "Cerca nei messaggi e nei file",
   searchMore: "Scrivi almeno due lettere.",
   searchFound: (count: number) => (count === 1 ? "1 risultato" : `${count} risultati`),
   searchInFile: "In un file",
-  searchNothing: "Nessun messaggio dice questo.",
   searchNothingHelp: "Si cerca anche in quello che dicono foto, note vocali e documenti. Prova con un’altra parola.",
-  filters,
   needsPerson,
-  nothingIn,
   emptyNextAgents: "Crea il primo agente: poi ogni messaggio arriva qui.",
-  emptyNextShare: "Manda a qualcuno l’indirizzo del tuo agente, o scrivigli da WhatsApp.",
-  showAll: "Mostra tutte",
   createAgent: "Crea un agente",
   pickTitle: "Scegli una conversazione",
   pickHelp: "Con J e K ti sposti nell’elenco, con R rispondi.",
@@ -123,7 +101,6 @@ export const inbox = {
   send: "Invia",
   sendEmpty: "Scrivi qualcosa prima di inviare.",
   tooLong: (over: number) => `${over} caratteri di troppo`,
-  draft: "Bozza",
   announceMessage: (name: string, text: string) => `${name}: ${text}`,
   context: "Contesto",
   openContext: "Apri il contesto",

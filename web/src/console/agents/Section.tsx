@@ -1,0 +1,41 @@
+import { lazy, Match, Suspense, Switch, type JSX } from "solid-js";
+import type { AgentSection } from "../../paths.ts";
+import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { Basics } from "./Basics.tsx";
+import { Levels } from "./Levels.tsx";
+import { Limits } from "./Limits.tsx";
+
+const Whatsapp = lazy(() => import("./Whatsapp.tsx"));
+const Knowledge = lazy(() => import("./Knowledge.tsx"));
+const TryIt = lazy(() => import("./TryIt.tsx"));
+const Shares = lazy(() => import("./share/Shares.tsx"));
+const Versions = lazy(() => import("./versions/Versions.tsx"));
+
+/** One part of an agent, the same while it is being made and ever after. */
+export const Section = (props: { name: AgentSection }): JSX.Element => (
+  <Suspense fallback={<SkeletonRows count={3} />}>
+    <Switch fallback={<Basics />}>
+      <Match when={props.name === "levels"}>
+        <Levels />
+      </Match>
+      <Match when={props.name === "limits"}>
+        <Limits />
+      </Match>
+      <Match when={props.name === "whatsapp"}>
+        <Whatsapp />
+      </Match>
+      <Match when={props.name === "knowledge"}>
+        <Knowledge />
+      </Match>
+      <Match when={props.name === "try"}>
+        <TryIt />
+      </Match>
+      <Match when={props.name === "shares"}>
+        <Shares />
+      </Match>
+      <Match when={props.name === "versions"}>
+        <Versions />
+      </Match>
+    </Switch>
+  </Suspense>
+);

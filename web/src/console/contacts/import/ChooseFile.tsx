@@ -1,0 +1,55 @@
+import FileUp from "lucide-solid/icons/file-up";
+import { createSignal, Show, type JSX } from "solid-js";
+import { importWords } from "../../../i18n/importWords.ts";
+import { useMayNot } from "../../shell/session.ts";
+
+/** A file chosen or dropped. */
+export const ChooseFile = (props: { error: string | undefined; onFile(file: File): void }): JSX.Element => {
+  const mayNot = useMayNot("write");
+  const [isOver, setOver] = createSignal(false);
+  const take = (files: FileList | null | undefined) => {
+    const file = files?.[0];
+    if (file && !mayNot()) props.onFile(file);
+  };
+  return (
+    <section
+      class="panel import-choose"
+      classList={{ over: isOver() }}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        take(event.dataTransfer?.files);
+      }}
+    >
+      <label class="button primary import-file" classList={{ off: Boolean(mayNot()) }}>
+        <FileUp size={18} />
+        {importWords().choose}
+        <input
+          type="file"
+          class="only-spoken"
+          accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+          disabled={Boolean(mayNot())}
+          onChange={(event) => {
+            take(event.currentTarget.files);
+            // So that the same file, corrected, can be chosen again.
+            event.currentTarget.value = "";
+          }}
+        />
+      </label>
+      <span class="soft import-drop">{importWords().drop}</span>
+      <Show when={mayNot() ?? props.error}>
+        {(words) => (
+          <p class="field-error" role="alert">
+            {words()}
+          </p>
+        )}
+      </Show>
+      <p class="field-help">{importWords().help}</p>
+    </section>
+  );
+};
