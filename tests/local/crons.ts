@@ -14,9 +14,9 @@ export function tickCrons(
   crons: readonly string[],
   { isOn, isQuiet }: { isOn: boolean; isQuiet: boolean },
 ) {
-  const tick = async () => {
+  const tick = async (at = new Date()) => {
     const fetcher = (await miniflare.getWorker(worker)) as unknown as CronWorker;
-    const results = await Promise.all(crons.map((cron) => fetcher.scheduled({ cron, scheduledTime: new Date() })));
+    const results = await Promise.all(crons.map((cron) => fetcher.scheduled({ cron, scheduledTime: at })));
     if (results.some((result) => result.outcome !== "ok")) throw new Error("a cron failed; the Worker's log says why");
   };
   const quietly = () =>

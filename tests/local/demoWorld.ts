@@ -29,6 +29,7 @@ export const worldVars = (world: World): WorkerVars => ({
   GEMINI_API_BASE: world.geminiBase,
   GEMINI_API_KEYS: DEFAULT_GEMINI_KEY,
   MAIL_API_BASE: world.mailBase,
+  PUSH_API_BASE: world.pushBase,
   MAIL_API_KEY: DEFAULT_MAIL_KEY,
   MAIL_FROM: "Filo <filo@filo.example>",
 });

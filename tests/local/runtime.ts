@@ -29,8 +29,8 @@ export interface Filo {
   port: number;
   /** The pid of workerd, which is the product; this process is only its host. */
   pid: number;
-  /** Fires the crons now and waits for them. */
-  tick(): Promise<void>;
+  /** Fires the crons of this minute, or of the minute that is named, and waits for them. */
+  tick(at?: Date): Promise<void>;
   /** Ends cleanly. */
   stop(): Promise<void>;
   /** Kills workerd where it stands (SIGKILL), as a power cut would. */
@@ -71,7 +71,7 @@ export async function startFilo(options: FiloOptions): Promise<Filo> {
     get pid() {
       return runtimePid(port);
     },
-    tick: () => ticker.tick(),
+    tick: (at) => ticker.tick(at),
     stop,
     kill: async () => {
       process.kill(runtimePid(port), "SIGKILL");

@@ -14,6 +14,7 @@ const workerSettings = [
   "MAIL_API_BASE",
   "MAIL_API_KEY",
   "MAIL_FROM",
+  "PUSH_API_BASE",
   "WHATSAPP_POLL_INTERVAL_SECONDS",
   "PLATFORM_ADMINS",
   "SIGN_UPS",

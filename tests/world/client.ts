@@ -12,6 +12,7 @@ import type {
 import type { DeliveryRule, Fault, FaultSpec, GeminiPace, SayOptions, SayResult, ScriptedAnswer } from "./switches.ts";
 import type { MessageFilter } from "./messageFilter.ts";
 import { phoneHandle } from "./phoneHandle.ts";
+import { pushCalls, type PushApi } from "./push/group.ts";
 import { mediaCalls, templateCalls, vertexCalls } from "./groupCalls.ts";
 import type { ControlCall } from "./groupCalls.ts";
 import type { BurstOptions, MediaApi, Phone, TemplateApi, VertexApi, WorldApi } from "./worldApi.ts";
@@ -27,6 +28,8 @@ export class WorldClient implements WorldApi {
   readonly media: MediaApi;
   readonly templates: TemplateApi;
   readonly vertex: VertexApi;
+  readonly pushBase: string;
+  readonly push: PushApi;
 
   constructor(url: string) {
     this.url = url.replace(/\/$/, "");
@@ -39,6 +42,8 @@ export class WorldClient implements WorldApi {
     this.media = mediaCalls(call, this.url);
     this.templates = templateCalls(call);
     this.vertex = vertexCalls(call);
+    this.pushBase = this.url;
+    this.push = pushCalls(call);
   }
 
   makeSecondaryToken(accountSid: string): Promise<Account> {

@@ -11,6 +11,9 @@ export interface Account {
   secondaryAuthToken?: string | null;
   /** Messages that the account may send in 24 hours; beyond, 63038. */
   dailyLimit?: number;
+  /** Anything but `active`, which it is when nothing is said, is refused whatever it asks. */
+  status?: "active" | "suspended" | "closed";
+  type?: "Trial" | "Full";
 }
 
 /** A WhatsApp sender of an account. Without `webhookUrl` inbound messages only appear in the message list. */
@@ -27,6 +30,8 @@ export interface BusinessNumber {
    * `join brave-otter`, they sent last.
    */
   sandboxWords?: string;
+  /** How WhatsApp has it as a sender; `ONLINE` when nothing is said. */
+  senderStatus?: string;
 }
 
 /** Somebody with a phone in the simulated world. `id` is the phone in E.164, or the business-scoped user id of a person without one. */
@@ -168,6 +173,8 @@ export type WorldEvent =
   | { type: "status"; message: WorldMessage }
   | { type: "mail"; mail: Mail }
   | { type: "thinking"; lastUserText: string }
+  /** The business is shown to be writing to this person. */
+  | { type: "typing"; personId: string; number: string }
   | { type: "faults" }
   | { type: "directory" }
   | { type: "reset" };

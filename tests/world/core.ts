@@ -8,6 +8,7 @@ import type { Exchange } from "./http.ts";
 import { seededRandom } from "./random.ts";
 import type { Random } from "./random.ts";
 import { stateFile } from "./state.ts";
+import type { ReceivedPush } from "./push/group.ts";
 import type { MediaRequest } from "./shapes.ts";
 import type { StateFile, WorldState } from "./state.ts";
 
@@ -37,6 +38,7 @@ export class Core {
   readonly twilioRequests: CapturedRequest[] = [];
   readonly geminiRequests: GeminiRequest[] = [];
   readonly mailRequests: CapturedRequest[] = [];
+  readonly pushes: ReceivedPush[] = [];
   readonly callbacks: CapturedCallback[] = [];
   readonly mediaRequests: MediaRequest[] = [];
   readonly deliveryRules: (DeliveryRule & { remaining: number | null })[] = [];
@@ -113,6 +115,7 @@ export class Core {
       this.twilioRequests,
       this.geminiRequests,
       this.mailRequests,
+      this.pushes,
       this.callbacks,
       this.mediaRequests,
       this.deliveryRules,

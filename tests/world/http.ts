@@ -10,6 +10,8 @@ export interface Exchange {
   query: URLSearchParams;
   headers: Record<string, string>;
   body: string;
+  /** The body as it came. */
+  bytes: Buffer;
   response: ServerResponse;
   /** Aborts when the caller hangs up before the answer is complete. */
   gone: AbortSignal;
@@ -23,6 +25,7 @@ export async function readExchange(request: IncomingMessage, response: ServerRes
     if (size > MAX_BODY_BYTES) throw new Error("body too large");
     chunks.push(chunk);
   }
+  const bytes = Buffer.concat(chunks);
   const url = new URL(request.url ?? "/", "http://world");
   const hangUp = new AbortController();
   response.once("close", () => {
@@ -35,7 +38,8 @@ export async function readExchange(request: IncomingMessage, response: ServerRes
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
     ),
-    body: Buffer.concat(chunks).toString("utf8"),
+    body: bytes.toString("utf8"),
+    bytes,
     response,
     gone: hangUp.signal,
   };

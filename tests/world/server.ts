@@ -9,9 +9,13 @@ import { answerJson, readExchange } from "./http.ts";
 import type { Exchange } from "./http.ts";
 import { mailRoutes } from "./mail/routes.ts";
 import { pageRoutes } from "./phone/routes.ts";
+import { accountRoutes, isAccountPath } from "./twilio/accountRoutes.ts";
 import { cdnRoutes, foreignRoutes } from "./twilio/cdn.ts";
 import { contentRoutes } from "./twilio/contentRoutes.ts";
 import { twilioRoutes } from "./twilio/routes.ts";
+import { TYPING_PATH, typingRoutes } from "./twilio/typing.ts";
+import { pushRoutes } from "./push/routes.ts";
+import { siteRoutes } from "./sites/routes.ts";
 import { tokenRoute } from "./vertex/tokenRoute.ts";
 import { vertexRoutes } from "./vertex/routes.ts";
 import { World } from "./world.ts";
@@ -48,13 +52,17 @@ async function listen(server: Server, port: number): Promise<string> {
 async function serve(world: World, exchange: Exchange): Promise<void> {
   const { core } = world;
   const { path } = exchange;
-  if (path.startsWith("/2010-04-01/")) await twilioRoutes(core, exchange);
+  if (isAccountPath(path)) await accountRoutes(core, exchange);
+  else if (path === TYPING_PATH) await typingRoutes(core, exchange);
+  else if (path.startsWith("/sites/")) siteRoutes(core, exchange);
+  else if (path.startsWith("/2010-04-01/")) await twilioRoutes(core, exchange);
   else if (path.startsWith("/cdn/")) await cdnRoutes(core, exchange);
   else if (/^\/v[12]\/Content(?:AndApprovals)?(?:\/|$)/.test(path)) await contentRoutes(core, exchange);
   else if (path === "/token") await tokenRoute(core, exchange);
   else if (/^\/v1(?:beta1)?\/projects\//.test(path)) await vertexRoutes(core, exchange);
   else if (/^\/v1(?:beta)?\//.test(path)) await geminiRoutes(core, exchange);
   else if (path === "/emails" || path.startsWith("/emails/")) await mailRoutes(core, exchange);
+  else if (path.startsWith("/push/")) await pushRoutes(core, exchange);
   else if (path.startsWith("/world/")) await controlRoutes(world, exchange);
   else if (!(await pageRoutes(exchange))) answerJson(exchange, 404, { error: "not found" });
 }

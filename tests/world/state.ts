@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { dirname } from "node:path";
 import type { Account, BusinessNumber, Mail, Person, WorldMessage } from "./contract.ts";
 import type { Marker } from "./samples/marker.ts";
+import type { BrowserKeys } from "./push/browser.ts";
 import type { StoredMedia, Template } from "./shapes.ts";
 import type { GeminiPace } from "./switches.ts";
 import { DEFAULT_GEMINI_KEY, DEFAULT_MAIL_KEY } from "./contract.ts";
@@ -29,6 +30,8 @@ export interface WorldState {
   accessTokens: { token: string; email: string; projectId: string; expiresAt: number }[];
   /** How long a Google access token lives; an hour unless told otherwise. */
   accessTokenSeconds: number;
+  /** Browsers that have subscribed to push messages, and the key each was first pushed to with. */
+  pushBrowsers: (BrowserKeys & { id: string; isGone: boolean; vapidKey: string | null })[];
 }
 
 export function emptyState(): WorldState {
@@ -50,6 +53,7 @@ export function emptyState(): WorldState {
     serviceAccounts: [],
     accessTokens: [],
     accessTokenSeconds: 3600,
+    pushBrowsers: [],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Attachment, Place } from "./shapes.ts";
 
-export type Provider = "twilio" | "gemini" | "mail" | "vertex";
+export type Provider = "twilio" | "gemini" | "mail" | "vertex" | "push";
 
 export type FaultKind =
   | "http500"
@@ -53,7 +53,7 @@ export interface FaultSpec {
   after?: number;
   /**
    * Only this operation. Twilio: `send`, `list`, `fetch`, `media` (the API's redirect), `cdn` (the file itself), `mediaList`,
-   * `mediaDelete`, `contents`; Gemini and Vertex AI: `generateContent`, `streamGenerateContent`, `batchEmbedContents`, and Vertex
+   * `mediaDelete`, `contents`, `typing` (which no other switch touches); Gemini and Vertex AI: `generateContent`, `streamGenerateContent`, `batchEmbedContents`, and Vertex
    * AI's `token`; mail: `email`.
    */
   operation?: string;

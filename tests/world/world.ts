@@ -20,6 +20,7 @@ import type { MessageFilter } from "./messageFilter.ts";
 import { phoneHandle } from "./phoneHandle.ts";
 import { emptyState } from "./state.ts";
 import { deliverInbound, logInbound } from "./twilio/inbound.ts";
+import { pushGroup, type PushApi } from "./push/group.ts";
 import { reportStatus } from "./twilio/statuses.ts";
 import type { BurstOptions, MediaApi, Phone, TemplateApi, VertexApi, WorldApi } from "./worldApi.ts";
 
@@ -36,6 +37,8 @@ export class World implements WorldApi {
   readonly media: MediaApi;
   readonly templates: TemplateApi;
   readonly vertex: VertexApi;
+  readonly pushBase: string;
+  readonly push: PushApi;
   readonly core: Core;
   readonly #servers: Server[];
 
@@ -49,6 +52,8 @@ export class World implements WorldApi {
     this.media = mediaGroup(core);
     this.templates = templateGroup(core);
     this.vertex = vertexGroup(core);
+    this.pushBase = this.url;
+    this.push = pushGroup(core);
     this.twilioBase = this.url;
     this.geminiBase = this.url;
     this.mailBase = this.url;

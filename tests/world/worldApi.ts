@@ -10,6 +10,7 @@ import type {
   WorldMessage,
 } from "./contract.ts";
 import type { MessageFilter } from "./messageFilter.ts";
+import type { PushApi } from "./push/group.ts";
 import type { Marker } from "./samples/marker.ts";
 import type { FileInHand, MediaRequest, Place, ServiceAccountKey, StoredMedia, Template } from "./shapes.ts";
 import type { DeliveryRule, Fault, FaultSpec, GeminiPace, SayOptions, SayResult, ScriptedAnswer } from "./switches.ts";
@@ -94,6 +95,9 @@ export interface WorldApi {
   readonly media: MediaApi;
   readonly templates: TemplateApi;
   readonly vertex: VertexApi;
+  /** Origin of the push service. */
+  readonly pushBase: string;
+  readonly push: PushApi;
 
   putAccount(account: Partial<Account>): Promise<Account>;
   putNumber(number: Partial<BusinessNumber> & { number: string; accountSid: string }): Promise<BusinessNumber>;

@@ -12,6 +12,8 @@ export function twilioError(status: number, code: number, message: string): Twil
 
 /** https://www.twilio.com/docs/api/errors/20003 */
 export const unauthenticated = () => twilioError(401, 20003, "Authenticate");
+/** https://www.twilio.com/docs/api/errors/20005 */
+export const accountNotActive = () => twilioError(401, 20005, "Account not active");
 /** https://www.twilio.com/docs/api/errors/20404 */
 export const notFound = (path: string) => twilioError(404, 20404, `The requested resource ${path} was not found`);
 /** https://www.twilio.com/docs/api/errors/20004 */

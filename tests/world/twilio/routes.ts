@@ -9,6 +9,7 @@ import { autoReply, findPerson } from "../people.ts";
 import { whatsappId } from "./address.ts";
 import { createMessage, isError, readForm } from "./create.ts";
 import {
+  accountNotActive,
   internalError,
   methodNotAllowed,
   notFound,
@@ -48,6 +49,7 @@ export async function twilioRoutes(core: Core, exchange: Exchange): Promise<void
 
   const account = authenticate(core, exchange.headers.authorization);
   if (account === null || fault?.kind === "http401") return refuse(exchange, unauthenticated());
+  if ((account.status ?? "active") !== "active") return refuse(exchange, accountNotActive());
   if (await failEarly(exchange, fault, voice)) return;
   if (fault?.kind === "http404") return refuse(exchange, notFound(exchange.path));
   if (messagesOf === undefined && target === null) return refuse(exchange, notFound(exchange.path));

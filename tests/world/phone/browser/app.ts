@@ -10,7 +10,8 @@ import { currentLanguage, say, speak } from "./strings.ts";
 import { clock, drawThread, shown, watchThread } from "./thread.ts";
 import type { Gestures, ShownMessage } from "./thread.ts";
 
-const TYPING_MS = 30_000;
+/** As long as WhatsApp shows it. Source: https://www.twilio.com/docs/whatsapp/api/typing-indicators-resource */
+const TYPING_MS = 25_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const personSelect = byId<HTMLSelectElement>("person");
@@ -139,9 +140,7 @@ function onEvent(event: WorldEvent): void {
   if (event.type === "faults") void drawFaults();
   if (event.type === "directory") void loadDirectory().then(draw);
   if (event.type === "reset") void loadAll();
-  if (event.type === "thinking") {
-    const waiting = logged.findLast((message) => message.direction === "inbound");
-    if (waiting === undefined || !event.lastUserText.includes(waiting.body)) return;
+  if (event.type === "typing" && event.personId === personSelect.value && event.number === numberSelect.value) {
     typingUntil = Date.now() + TYPING_MS;
     setTimeout(draw, TYPING_MS);
     draw();

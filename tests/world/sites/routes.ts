@@ -1,0 +1,43 @@
+import type { Core } from "../core.ts";
+import { answer } from "../http.ts";
+import type { Exchange } from "../http.ts";
+import { jpeg } from "../samples/jpeg.ts";
+
+const page = (head: string, body: string): string =>
+  `<!doctype html><html lang="it"><head><meta charset="utf-8">${head}</head><body><h1>${body}</h1></body></html>`;
+
+const graph = (fields: Record<string, string>): string =>
+  Object.entries(fields)
+    .map(([name, content]) => `<meta property="og:${name}" content="${content}">`)
+    .join("");
+
+const PAGES: Record<string, string> = {
+  "corso-yoga": page(
+    `<title>Yoga – Aurora</title>${graph({
+      title: "Corso di yoga &amp; pilates",
+      description: "Marted&igrave; e gioved&igrave; alle 18:30, prima lezione gratuita.",
+      site_name: "Palestra Aurora",
+      image: "/sites/sala.jpg",
+    })}`,
+    "Corso di yoga",
+  ),
+  semplice: page('<title>Una pagina semplice</title><meta name="description" content="Senza immagini.">', "Una pagina semplice"),
+  "senza-titolo": page("", "Senza titolo"),
+};
+
+const MOVED: Record<string, (core: Core) => string> = {
+  spostato: () => "/sites/corso-yoga",
+  "in-giro": () => "/sites/in-giro",
+  altrove: (core) => `${core.foreignUrl}/sites/corso-yoga`,
+};
+
+/** A few pages of other people's, for links in messages: `/sites/<name>`. `altrove` leads to a host that nobody should ask. */
+export function siteRoutes(core: Core, exchange: Exchange): void {
+  const name = exchange.path.slice("/sites/".length);
+  const moved = MOVED[name];
+  if (moved) return answer(exchange, 302, "text/plain", "", { location: moved(core) });
+  if (name === "sala.jpg") return answer(exchange, 200, "image/jpeg", jpeg({}));
+  const html = PAGES[name];
+  if (html === undefined) return answer(exchange, 404, "text/html; charset=utf-8", page("<title>404</title>", "404"));
+  answer(exchange, 200, "text/html; charset=utf-8", html);
+}
