@@ -1,11 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Session } from "../../schema/contract/auth.ts";
 import type { Agent } from "../../schema/contract/agents.ts";
 import { startStage, type ConnectedLine, type Stage } from "../support/stage.ts";
 import { readConversations } from "../support/stores.ts";
 import { DatabaseWatch, watchDatabase } from "../support/watchedDatabase.ts";
 import type { StatementCost } from "../support/watchedWorker.ts";
 import type { DeliveryRule } from "../world/switches.ts";
-import { fillInbox } from "./crowd.ts";
+import { fillInbox, type Crowd } from "./crowd.ts";
 
 export interface Rows {
   read: number;
@@ -80,36 +81,55 @@ export class RowCounter {
     return sum(await this.#database.costs());
   }
 
-  /** The dearest page of 50 of a tenant that has `size` conversations, over every filter, first and second page. */
+  /**
+   * The dearest page of 50 of a tenant that has `size` conversations, over every list, first and second page, and what the figures
+   * beside them cost.
+   */
   async inboxPages(sizes: number[]): Promise<Map<number, number>> {
     const agent = await this.#stage.agent({ name: "Affollato" });
+    const { user } = await this.#stage.owner.get<Session>("/api/auth/session");
+    const label = await this.#stage.owner.post<{ id: string }>("/api/labels", { name: "Affollata", color: "teal" });
+    const crowd = { agentId: agent.id, ownerId: user.id, labelId: label.id };
     const dearest = new Map<number, number>();
     let filled = 0;
     for (const size of sizes) {
-      fillInbox(this.#stage, agent, filled, size);
+      fillInbox(this.#stage, crowd, filled, size);
+      // Nothing else ran meanwhile: connections that were closed while they were idle are let go of first.
+      await pause(200);
       filled = size;
-      dearest.set(size, await this.#dearestPage(agent));
+      dearest.set(size, await this.#dearestPage(crowd));
     }
     return dearest;
   }
 
-  async #dearestPage({ id }: Agent): Promise<number> {
-    let most = 0;
-    for (const filter of ["all", "leads", "clients", "unread", "needs_person"]) {
-      for (const agent of ["", `&agentId=${id}`]) {
-        const path = `/api/conversations?limit=50&filter=${filter}${agent}`;
-        const { read, nextCursor } = await this.#page(path);
-        const second = nextCursor === null ? 0 : (await this.#page(`${path}&cursor=${encodeURIComponent(nextCursor)}`)).read;
-        most = Math.max(most, read, second);
-      }
+  async #dearestPage({ agentId, labelId }: Crowd): Promise<number> {
+    const lists = ["all", "leads", "clients", "needs_person", "snoozed", "closed"].flatMap((filter) => [
+      `filter=${filter}`,
+      `filter=${filter}&agentId=${agentId}`,
+    ]);
+    lists.push("filter=mine", "filter=unread", `labelId=${labelId}`, `labelId=${labelId}&filter=closed`);
+    let most = (await this.#cost(() => this.#stage.owner.get("/api/conversations/counts"))).read;
+    for (const list of lists.flatMap((one) => [one, `${one}&sort=recent`])) {
+      const path = `/api/conversations?limit=50&${list}`;
+      const { read, nextCursor } = await this.#page(path);
+      const second = nextCursor === null ? 0 : (await this.#page(`${path}&cursor=${encodeURIComponent(nextCursor)}`)).read;
+      most = Math.max(most, read, second);
     }
     return most;
   }
 
   async #page(path: string): Promise<{ read: number; nextCursor: string | null }> {
+    let nextCursor: string | null = null;
+    const { read } = await this.#cost(async () => {
+      ({ nextCursor } = await this.#stage.owner.get<{ nextCursor: string | null }>(path));
+    });
+    return { read, nextCursor };
+  }
+
+  async #cost(work: () => Promise<unknown>): Promise<Rows> {
     await this.#database.costs();
-    const { nextCursor } = await this.#stage.owner.get<{ nextCursor: string | null }>(path);
-    return { read: sum(await this.#database.costs()).read, nextCursor };
+    await work();
+    return sum(await this.#database.costs());
   }
 
   /** Until nothing waits in any outbox, and what nobody waits for has been written too. */
@@ -140,7 +160,7 @@ export interface RowCounts {
 export async function countRows(): Promise<RowCounts> {
   const counter = await RowCounter.start();
   try {
-    const inbox = await counter.inboxPages([100, 10_000]);
+    const inbox = await counter.inboxPages([100, 10_000, 100_000]);
     const leadScene = await counter.leadScene();
     const known = async (scene: Scene): Promise<Rows> => {
       await counter.message(scene, { outcome: "sent" });

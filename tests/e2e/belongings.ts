@@ -42,8 +42,9 @@ export async function furnish(stage: Stage, owner: ConsoleClient, slug: string):
   const { message, picture } = await messageWithPicture(owner, conversation.id);
   const draft = await owner.upload<Media>(`/api/conversations/${conversation.id}/media?name=bozza.jpg`, pictureOf(secret));
   const { items: merges } = await owner.get<List<{ id: string }>>(`/api/contacts/${contact.id}/merges`);
-  const { tenant } = await owner.get<Session>("/api/auth/session");
+  const { tenant, user } = await owner.get<Session>("/api/auth/session");
   const alert = raiseAlert(stage, tenant.id, line.number);
+  const team = await teamThings(owner, slug, { tenantId: tenant.id, userId: user.id });
   const ids: Ids = {
     ...written,
     agents: agent.id,
@@ -52,10 +53,16 @@ export async function furnish(stage: Stage, owner: ConsoleClient, slug: string):
     messageId: message.id,
     mediaId: picture.id,
     mergeId: merges[0]!.id,
+    shareId: await shareOf(scene, agent.id),
+    version: "1",
+    userId: user.id,
+    ...team,
+    "contact-imports": await importOf(scene),
+    ...(await inboxThings(scene, conversation.id)),
     templateId: await syncTemplate(scene, agent.id, line),
     slug,
   };
-  const named = Object.entries(ids).flatMap(([name, id]) => (name === "slug" ? [] : [id]));
+  const named = Object.entries(ids).flatMap(([name, id]) => (name === "slug" || name === "version" ? [] : [id]));
   return {
     tenantId: tenant.id,
     ids,
@@ -66,9 +73,43 @@ export async function furnish(stage: Stage, owner: ConsoleClient, slug: string):
   };
 }
 
+/** Who is in the team, who is asked to, and where somebody is signed in. */
+async function teamThings(owner: ConsoleClient, slug: string, own: { tenantId: string; userId: string }): Promise<Ids> {
+  const asked = { email: `invitato@${slug}.example`, role: "member" };
+  const invitation = await owner.post<{ id: string }>("/api/team/invitations", asked);
+  const { items } = await owner.get<List<{ id: string }>>("/api/auth/sessions");
+  return {
+    tenantId: own.tenantId,
+    "team/members": own.userId,
+    "team/invitations": invitation.id,
+    "auth/sessions": items[0]!.id,
+  };
+}
+
 /** A picture whose content says the words. */
 const pictureOf = (secret: string): Uint8Array =>
   jpeg({ marker: { kind: "other", description: `Foto con ${secret}`, language: "it" } });
+
+/** A label that the thread carries, an answer kept ready, and a note. */
+async function inboxThings({ owner, secret }: Scene, conversationId: string): Promise<Ids> {
+  const label = await owner.post<{ id: string }>("/api/labels", { name: secret, color: "red" });
+  const canned = await owner.post<{ id: string }>("/api/canned-replies", { shortcut: "segreto", text: secret });
+  await owner.patch(`/api/conversations/${conversationId}`, { labelIds: [label.id] });
+  const note = { text: `Nota: ${secret}`, clientMessageId: "isolation-own-note" };
+  await owner.post(`/api/conversations/${conversationId}/notes`, note);
+  return { labels: label.id, "canned-replies": canned.id };
+}
+
+/** A list of one person that was taken in. */
+async function importOf({ owner, secret }: Scene): Promise<string> {
+  const list = { text: `Nome\nDalla lista ${secret}`, mapping: ["name"], fileName: `${secret}.csv` };
+  return (await owner.post<{ id: string }>("/api/contact-imports", list)).id;
+}
+
+async function shareOf({ owner, secret }: Scene, agentId: string): Promise<string> {
+  const share = { name: secret, instructions: secret };
+  return (await owner.post<{ id: string }>(`/api/agents/${agentId}/shares`, share)).id;
+}
 
 async function writeDown({ owner, secret }: Scene, agentId: string, contactId: string): Promise<Ids> {
   const entry = { kind: "note", title: secret, body: secret, happenedAt: "2026-11-01T10:00:00Z" };
@@ -122,16 +163,26 @@ export async function readAll(owner: ConsoleClient, { ids, secret }: Belongings)
   const paths = [
     "/api/auth/session",
     "/api/settings",
+    "/api/team",
+    "/api/team/invitations",
+    "/api/auth/sessions",
     "/api/agents",
     `/api/agents/${agents}/templates`,
+    `/api/agents/${agents}/shares`,
     `/api/knowledge?agentId=${agents}`,
     "/api/knowledge?scope=store",
     `/api/contacts/${contacts}`,
     ...["consents", "dossier", "merges"].map((part) => `/api/contacts/${contacts}/${part}`),
     `/api/conversations/${conversations}`,
     `/api/conversations/${conversations}/messages`,
+    "/api/conversations/counts",
+    `/api/conversations?labelId=${ids["labels"]}`,
+    "/api/labels",
+    "/api/canned-replies",
     `/api/search?q=${secret}`,
     "/api/health/alerts",
+    "/api/contact-imports",
+    `/api/contact-imports/${ids["contact-imports"]}/rows`,
   ];
   const picture = await owner.ask("GET", `/api/conversations/${conversations}/media/${mediaId}`);
   const read = await Promise.all(paths.map(async (path) => [path, await owner.get(path)] as const));

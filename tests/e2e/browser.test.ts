@@ -136,6 +136,8 @@ describe("step 3: the consultant at the console", () => {
     expect(Math.min(...delays)).toBeLessThan(300);
     const before = await heard().count();
     await expect.poll(() => heard().count(), { timeout: 15_000 }).toBeGreaterThan(before - 1);
+    // The thread keeps its place at what was new when it was opened, and says how much has come since.
+    await page.getByRole("button", { name: /nuovi messaggi|Vai all’ultimo/ }).click();
     await page.locator("article.bubble.ai", { hasText: "Terza domanda" }).waitFor();
   });
 
@@ -195,6 +197,7 @@ test.each(["no-preference", "reduce"] as const)(
     await page.emulateMedia({ reducedMotion });
     await page.reload();
     await page.locator("article.bubble").first().waitFor();
+    await page.locator("article.bubble.ai", { hasText: "Hai 32 anni" }).waitFor();
     await pause(800);
     expect(await page.locator("article.bubble.ai", { hasText: "Hai 32 anni" }).isVisible()).toBe(true);
     expect(await page.getByRole("button", { name: "Vai all’ultimo" }).count()).toBe(0);
@@ -204,7 +207,7 @@ test.each(["no-preference", "reduce"] as const)(
 describe("step 4: the consultant changes the Gold overlay", () => {
   const gold = "Termina ogni consiglio con il metodo Aurora del lunedì.";
 
-  test("sees the composed prompt for each level, and saves", async () => {
+  test("sees the composed prompt for each level, and publishes", async () => {
     const { page } = console_;
     await page.getByRole("link", { name: "Agenti" }).click();
     await page.getByRole("heading", { name: "Agenti" }).waitFor();
@@ -220,8 +223,10 @@ describe("step 4: the consultant changes the Gold overlay", () => {
     expect(await preview.innerText()).toContain("━━━ ISTRUZIONI LIVELLO BRONZO ━━━");
     await page.getByRole("tab", { name: "Gold" }).click();
     await preview.getByText(gold).waitFor();
-    await page.getByRole("button", { name: "Salva" }).click();
-    await page.getByText("Salvato. Vale dal prossimo messaggio.").waitFor();
+    await page.locator(".draft-bar").getByRole("button", { name: "Pubblica…" }).click();
+    await page.locator(".agent-warnings:not([aria-busy=true])").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Pubblica", exact: true }).click();
+    await page.getByText(/^Pubblicata la versione/).waitFor();
   });
 
   test("the next Gold message uses it, a Bronze one does not", async () => {

@@ -13,8 +13,12 @@ import type { World } from "../world/world.ts";
 export interface DemoStage {
   url: string;
   world: World;
+  /** Counts the figures now, as the clock does at every quarter of an hour. */
+  countFigures(): Promise<void>;
   close(): Promise<void>;
 }
+
+const quarterMs = 15 * 60_000;
 
 export async function startDemoStage(options: { ownerRunsIt?: boolean } = {}): Promise<DemoStage> {
   await build();
@@ -29,6 +33,7 @@ export async function startDemoStage(options: { ownerRunsIt?: boolean } = {}): P
   return {
     url: filo.url,
     world,
+    countFigures: () => filo.tick(new Date(Math.floor(Date.now() / quarterMs) * quarterMs)),
     close: async () => {
       await filo.stop();
       await world.close();

@@ -42,13 +42,14 @@ export const takesBody = ({ content }: Operation): boolean => Object.keys(conten
 export const takesBytes = ({ content }: Operation): boolean => "application/octet-stream" in content;
 export const isNamed = ({ path }: Operation): boolean => path.includes("{");
 const pathNames = ({ path }: Operation): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-export const namesTwo = (operation: Operation): boolean => pathNames(operation).length > 1;
+/** A version is a number that every agent has: it names nothing of anybody's. */
+export const namesTwo = (operation: Operation): boolean => pathNames(operation).filter((name) => name !== "version").length > 1;
 
 /** What `{id}` names under this path. */
 export const placeOf = (operation: Operation): string =>
   operation.path
     .split("/")
-    .slice(2, isPlatforms(operation) ? 4 : 3)
+    .slice(2, /^\/api\/(?:platform|team|auth)\//.test(operation.path) ? 4 : 3)
     .join("/");
 
 /** The operation's path with ids in it. @throws for a parameter that there is no id for */
@@ -65,6 +66,13 @@ const goodQueries: Record<string, string> = {
   "POST /api/conversations/{id}/media": "name=foto.jpg",
   "POST /api/public/ai/{slug}/media": "name=foto.jpg",
   "GET /api/search": "q=segreto",
+  "GET /api/figures": "from=2026-11-01&to=2026-11-30",
+  "GET /api/figures/funnel": "from=2026-11-01&to=2026-11-30",
+  "GET /api/figures/behind": "from=2026-11-01&to=2026-11-30&behind=contacts",
+  "GET /api/figures/key": "from=2026-11-01&to=2026-11-30",
+  "GET /api/figures/csv": "from=2026-11-01&to=2026-11-30",
+  "DELETE /api/agents/{id}/draft": "seen=2026-11-01T10:00:00Z",
+  "GET /api/contacts/{id}/merge-preview": "with=ctc_00000000000000000000000000",
 };
 
 export const queryOf = ({ key }: Operation): string => goodQueries[key] ?? "";
@@ -75,6 +83,13 @@ export const addressOf = (operation: Operation, ids: Ids): string => {
   return pathOf(operation, ids) + (query === "" ? "" : `?${query}`);
 };
 
+/** A browser's, with the keys of the example in RFC 8291, section 5. */
+const pushEndpoint = "https://updates.push.services.mozilla.com/wpush/v2/isolation";
+const pushKeys = {
+  p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+  auth: "BTBZMqHH6r4Tts7J_aSIgg",
+};
+
 /** Bodies that their schemas accept, for operations that would otherwise refuse before they look whose it is. */
 export const goodBodies = (ids: Ids): Record<string, unknown> => ({
   "POST /api/agents": { name: "Nuovo" },
@@ -83,12 +98,22 @@ export const goodBodies = (ids: Ids): Record<string, unknown> => ({
   "POST /api/agents/{id}/whatsapp/move": { fromAgentId: ids["agents"] },
   "POST /api/agents/{id}/prompt-preview": { level: 1 },
   "POST /api/agents/{id}/try": { level: 1, messages: [{ sender: "client", text: "Ciao" }] },
+  "PUT /api/agents/{id}/draft": { fields: { name: "Preso" }, base: 1, seen: null },
+  "POST /api/agents/{id}/publish": { version: 1, seen: "2026-11-01T10:00:00Z" },
+  "POST /api/agents/{id}/versions/{version}/restore": { version: 1 },
+  "POST /api/agents/{id}/warnings": { draft: { name: "Preso" } },
+  "POST /api/agents/{id}/shares": { name: "Nuovo" },
+  "PATCH /api/agents/{id}/shares/{shareId}": { name: "Preso" },
   "POST /api/knowledge": { title: "T", text: "t", scope: "store" },
   "POST /api/contacts": { displayName: "Nuovo" },
   "PATCH /api/contacts/{id}": { displayName: "Preso" },
+  "PUT /api/contacts/{id}/block": { blocked: true },
   "PUT /api/contacts/{id}/subscription": { level: 3, status: "active" },
+  "POST /api/contacts/{id}/merge": { contactId: ids["contacts"] },
   "POST /api/contacts/{id}/dossier": { kind: "note", title: "T", body: "b", happenedAt: "2026-11-01T10:00:00Z" },
   "PATCH /api/contacts/{id}/dossier/{entryId}": { title: "Preso" },
+  "POST /api/contact-imports/preview": { text: "Nome\nNuovo" },
+  "POST /api/contact-imports": { text: "Nome\nNuovo", mapping: ["name"], fileName: "lista.csv" },
   "POST /api/conversations/{id}/send": {
     messageText: "Preso",
     mediaIds: [ids["mediaId"]],
@@ -100,13 +125,31 @@ export const goodBodies = (ids: Ids): Record<string, unknown> => ({
     clientMessageId: "isolation-template",
   },
   "PATCH /api/conversations/{id}/ai-toggle": { aiEnabled: false },
+  "POST /api/conversations": { agentId: ids["agents"], contactId: ids["contacts"] },
+  "PATCH /api/conversations/{id}": { place: "closed", labelIds: [ids["labels"]] },
+  "POST /api/conversations/{id}/notes": { text: "Preso", mentions: [ids["userId"]], clientMessageId: "isolation-note" },
+  "POST /api/labels": { name: "Nuova", color: "teal" },
+  "PATCH /api/labels/{id}": { name: "Presa" },
+  "POST /api/canned-replies": { shortcut: "nuova", text: "Nuova" },
+  "PATCH /api/canned-replies/{id}": { text: "Presa" },
+  "POST /api/push-subscriptions": { endpoint: pushEndpoint, keys: pushKeys },
+  "DELETE /api/push-subscriptions": { endpoint: pushEndpoint },
   "PATCH /api/settings": {},
   "PATCH /api/auth/session": { name: "Un'altra persona" },
+  "PUT /api/auth/password": { currentPassword: "non è questa", newPassword: "nemmeno questa" },
+  "POST /api/auth/sign-out-everywhere": { keepThis: true },
+  "POST /api/auth/tenant": { tenantId: ids["tenantId"] },
+  "POST /api/team/invitations": { email: "qualcuno@filo.example", role: "member" },
+  "PATCH /api/team/members/{id}": { role: "readonly" },
+  "PATCH /api/setup": { isHidden: true },
+  "POST /api/agents/{id}/whatsapp/check": {},
+  "PUT /api/agents/{id}/whatsapp/join-words": { joinWords: "join presa-presa" },
   "POST /api/auth/verify-email": { token: "t".repeat(43) },
   "PUT /api/settings/model-key": { apiKey: "a-key-of-somebody" },
   "POST /api/platform/keys": { label: "Presa", apiKey: "a-key-of-somebody-else" },
   "PATCH /api/platform/keys/{id}": { label: "Presa", isActive: true },
   "POST /api/public/ai/{slug}/chat": { message: "Preso", mediaIds: [ids["mediaId"]], clientMessageId: "isolation-chat" },
+  "PATCH /api/public/ai/{slug}/preferences": { writingStyle: "formal" },
   "POST /api/public/ai/{slug}/whatsapp-link/confirm": { code: "000000" },
 });
 

@@ -62,7 +62,7 @@ async function show(page: Page, stage: DemoStage, story: Story, screen: Screen):
   await page.goto(new URL(screen.path(story), stage.url).href);
   await page.locator(screen.ready).first().waitFor();
   await screen.prepare?.(page);
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  if (!screen.keepsFocus) await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.waitForTimeout(350);
 }
 

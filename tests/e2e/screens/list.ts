@@ -20,6 +20,8 @@ export interface Screen {
   only?: 390 | 1440;
   /** In Italian alone, and dark on the desk alone: for what another picture has shown in every look already. */
   isBrief?: true;
+  /** What is shown goes away with the focus that `prepare` leaves somewhere. */
+  keepsFocus?: true;
   /** What is done on it before the picture is taken. */
   prepare?(page: Page): Promise<void>;
 }
@@ -62,6 +64,21 @@ async function fillInTemplate(page: Page): Promise<void> {
   await page.getByLabel("Valore per {{1}}").fill("Marta");
   await page.getByLabel("Valore per {{2}}").fill("giovedì");
   await page.getByLabel("Valore per {{3}}").fill("18:00");
+}
+
+const inMartasThread = ({ marta }: Story) => `/console/inbox/${marta.conversationId}`;
+
+/** What is called up by a sign, as it is typed. */
+const callUp = (mode: string | null, sign: string) => async (page: Page) => {
+  if (mode !== null) await page.locator(mode).click();
+  await page.locator(".composer textarea").pressSequentially(sign);
+  await settle(page, ".typeahead [role=option]");
+};
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.locator(".palette input").fill("marta");
+  await page.locator(".palette-option", { hasText: "Marta Bianchi" }).first().waitFor();
 }
 
 /** Every screen of Filo. */
@@ -220,6 +237,59 @@ export const screens: Screen[] = [
     isBrief: true,
     prepare: (page) => bringUp(page, ".form-row", "E-mail per gli avvisi"),
   },
+  {
+    name: "inbox-filters",
+    as: "owner",
+    path: ({ desk }) => `/console/inbox?filter=clients&label=${desk.label.id}`,
+    ready: "a.row .label",
+    prepare: async (page) => {
+      await page.locator(".filter-menu").click();
+      await settle(page, "[role=menuitemradio]");
+    },
+    keepsFocus: true,
+  },
+  { name: "thread-note", as: "owner", path: inMartasThread, ready: "article.team-note", isBrief: true },
+  { name: "palette", as: "owner", path: () => "/console/inbox", ready: "a.row", prepare: openPalette, keepsFocus: true },
+  { name: "figures", as: "owner", path: () => "/console/figures", ready: ".funnel-step" },
+  {
+    name: "figures-table",
+    as: "owner",
+    path: () => "/console/figures?view=table&range=30",
+    ready: ".figures-table",
+    isBrief: true,
+  },
+  { name: "figures-behind", as: "owner", path: () => "/console/figures?behind=contacts", ready: ".behind-person", isBrief: true },
+  { name: "team", as: "owner", path: () => "/console/team", ready: ".team-row" },
+  { name: "agent-versions", as: "owner", path: agentSection("/versions"), ready: ".version" },
+  { name: "agent-compare", as: "owner", path: agentSection("/versions?v=2"), ready: ".version-shown", isBrief: true },
+  {
+    name: "contacts-import",
+    as: "owner",
+    path: () => "/console/contacts/import",
+    ready: ".import-page h2, .import-page label",
+    isBrief: true,
+  },
+  { name: "import-report", as: "owner", path: ({ desk }) => `/console/contacts/import/${desk.importId}`, ready: ".import-row" },
+  { name: "setup", as: "owner", path: () => "/console/setup", ready: "li.setup-step" },
   { name: "platform", as: "owner", path: () => "/console/platform", ready: ".platform-figures", isBrief: true },
   { name: "platform-keys", as: "owner", path: () => "/console/platform/keys", ready: ".key-group", isBrief: true },
+  // Last of all: what is written here stays as a draft.
+  {
+    name: "composer-note",
+    as: "owner",
+    path: inMartasThread,
+    ready: "article.bubble",
+    isBrief: true,
+    prepare: callUp(".composer-mode.for-team", "Ci pensi tu @"),
+    keepsFocus: true,
+  },
+  {
+    name: "composer-canned",
+    as: "owner",
+    path: inMartasThread,
+    ready: "article.bubble",
+    isBrief: true,
+    prepare: callUp(null, "/"),
+    keepsFocus: true,
+  },
 ];

@@ -4,6 +4,7 @@ import { ConsoleClient } from "../../support/consoleClient.ts";
 import type { DemoStage } from "../demoStage.ts";
 import { Outsider } from "../outsider.ts";
 import { conversationOf, findContact, type List } from "../readings.ts";
+import { workAtDesk, type Desk } from "./deskStory.ts";
 import { stopMessages, talkWithFiles, talkWithFilesOnPage, type Known } from "./fileStory.ts";
 import { answered } from "./talk.ts";
 
@@ -19,6 +20,7 @@ export interface Story {
   davide: Known;
   /** Photo and voice note on the public page. */
   sender: Outsider;
+  desk: Desk;
   worldUrl: string;
   /** A visitor who has used up the day's messages, as long as the limit is one. */
   usedUp: Outsider;
@@ -62,8 +64,9 @@ export async function playStory(stage: DemoStage): Promise<Story> {
   const davide = await stopMessages(stage, owner, coach, coachNumber);
   const sender = await talkWithFilesOnPage(stage);
   await owner.post(`/api/agents/${coach.id}/templates/sync`, {});
+  const desk = await workAtDesk(stage, owner, marta, luca);
   await setQuiet(owner, items, 4_000);
-  return { owner, coach, marta, luca, davide, sender, worldUrl: stage.world.url, usedUp: await useUp(stage, owner, coach) };
+  return { owner, coach, marta, luca, davide, sender, desk, worldUrl: stage.world.url, usedUp: await useUp(stage, owner, coach) };
 }
 
 /** Pictures need no patience: the pause before an answer is short while the story is played. */
