@@ -22,13 +22,13 @@ const ChangeWords = (props: { now: number; before: number }): JSX.Element => {
     if (known.kind === "few") return figuresWords().fewToCompare;
     return known.kind === "same" ? figuresWords().unchanged : figuresWords().changed(known.percent);
   };
-  return <span class="figure-note small soft">{words()}</span>;
+  return <span class="small soft">{words()}</span>;
 };
 
 const Card = (props: CardProps): JSX.Element => (
-  <div class="figure">
+  <div class="tally">
     <dt>{props.name}</dt>
-    <dd class="figure-value numbers">
+    <dd class="tally-value numbers">
       <button
         type="button"
         class="figure-open"
@@ -48,11 +48,11 @@ const Card = (props: CardProps): JSX.Element => (
 );
 
 const Wait = (props: { name: string; wait: Totals["aiWait"]; before: Totals["aiWait"] }): JSX.Element => (
-  <div class="figure">
+  <div class="tally">
     <dt>{props.name}</dt>
-    <Show when={props.wait.medianMs !== null} fallback={<dd class="figure-value word">{figuresWords().notEnough}</dd>}>
-      <dd class="figure-value numbers">{waitWords(props.wait.medianMs ?? 0)}</dd>
-      <dd class="figure-note small soft">{figuresWords().ninety(waitWords(props.wait.p90Ms ?? 0))}</dd>
+    <Show when={props.wait.medianMs !== null} fallback={<dd class="tally-value word">{figuresWords().notEnough}</dd>}>
+      <dd class="tally-value numbers">{waitWords(props.wait.medianMs ?? 0)}</dd>
+      <dd class="small soft">{figuresWords().ninety(waitWords(props.wait.p90Ms ?? 0))}</dd>
       <Show when={props.before.medianMs !== null}>
         <dd class="small soft">{figuresWords().waitBefore(waitWords(props.before.medianMs ?? 0))}</dd>
       </Show>
@@ -69,7 +69,7 @@ export const Cards = (props: { report: FiguresReport; open(behind: Behind): void
     behind: Behind,
   ) => <Card name={figuresWords().names[key]} value={now()[key]} before={before()[key]} behind={behind} open={props.open} />;
   return (
-    <dl class="figures figures-cards">
+    <dl class="tallies">
       {card("uniqueContacts", "contacts")}
       {card("inboundMessages", "contacts")}
       {card("newLeads", "new")}
