@@ -4,11 +4,11 @@ import type { Behind, BehindItem, behindQuerySchema, FunnelStage } from "../../s
 import type { MediaKind } from "../../schema/contract/media.ts";
 import { calendarDay } from "../platform/calendarDay.ts";
 import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
-import { makeId } from "../platform/ids.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { spanOfDay } from "./days.ts";
 import type { FiguresDeps } from "./deps.ts";
+import { isBetween } from "./idsBetween.ts";
 import { joinedContacts, survivorOf } from "./survivors.ts";
 
 export type BehindQuery = z.output<typeof behindQuerySchema>;
@@ -68,20 +68,17 @@ const fileKinds: Record<"pictures" | "documents" | "voiceNotes" | "videos", Medi
   videos: "video",
 };
 
-const slackMs = 10 * 60_000;
-
 const ofFiles =
   (kind: MediaKind): Source =>
   (tenantId, { from, to, agentId, level }, timeZone) => {
     const since = spanOfDay(from, timeZone).from;
     const until = spanOfDay(to, timeZone).to;
-    const idAt = (at: number) => makeId("media", Math.max(0, at), new Uint8Array(16));
     return sql`
       SELECT c.contact_id AS contactId, max(c.id) AS conversationId, max(m.accepted_at) AS at, COUNT(*) AS count
       FROM media AS f
       JOIN messages AS m ON m.tenant_id = f.tenant_id AND m.id = f.message_id
       JOIN conversations AS c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
-      WHERE f.tenant_id = ${tenantId} AND f.id > ${idAt(since - slackMs)} AND f.id < ${idAt(until + slackMs)} AND f.kind = ${kind}
+      WHERE f.tenant_id = ${tenantId} AND ${isBetween(sql`f.id`, "media", since, until)} AND f.kind = ${kind}
         AND m.direction = 'inbound' AND m.accepted_at >= ${since} AND m.accepted_at < ${until}
         ${agentId === undefined ? sql`` : sql`AND c.agent_id = ${agentId}`} ${level === undefined ? sql`` : sql`AND m.level = ${level}`}
       GROUP BY c.contact_id`;

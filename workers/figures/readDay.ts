@@ -1,34 +1,29 @@
 import { sql } from "drizzle-orm";
 import type { Level } from "../../schema/contract/enums.ts";
 import type { MediaKind } from "../../schema/contract/media.ts";
-import { makeId } from "../platform/ids.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
+import { idsBetween, isBetween } from "./idsBetween.ts";
 import type { CountedMessage } from "./tally.ts";
 
 const pageSize = 2_000;
-/** A message's id is minted a moment before the message is accepted. */
-const slackMs = 10 * 60_000;
-
-const idAt = (kind: "message" | "media", at: number): string => makeId(kind, Math.max(0, at), new Uint8Array(16));
 
 interface MessageRow extends CountedMessage, Record<string, unknown> {
   id: string;
 }
 
 /**
- * What was said between two moments (milliseconds; the second is not included), each thread's messages in its order. Ids begin with
- * their time, so the primary key finds them: an index by time would cost every message a row.
+ * What was said between two moments (milliseconds; the second is not included), each thread's messages in its order.
  */
 export const readMessages = async (db: TenantDb, from: number, to: number): Promise<CountedMessage[]> => {
   const found: MessageRow[] = [];
-  const end = idAt("message", to + slackMs);
-  for (let after = idAt("message", from - slackMs); ;) {
+  const { after: start, before } = idsBetween("message", from, to);
+  for (let after = start; ;) {
     const page = await db.raw<MessageRow>(
       (tenantId) => sql`
         SELECT m.id, m.conversation_id AS conversationId, c.agent_id AS agentId, c.contact_id AS contactId, m.direction, m.sender, m.kind,
           m.level, ifnull(m.tokens_in, 0) + ifnull(m.tokens_out, 0) AS tokens, m.accepted_at AS acceptedAt
         FROM messages AS m JOIN conversations AS c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
-        WHERE m.tenant_id = ${tenantId} AND m.id > ${after} AND m.id < ${end}
+        WHERE m.tenant_id = ${tenantId} AND m.id > ${after} AND m.id < ${before}
         ORDER BY m.id LIMIT ${pageSize}`,
     );
     found.push(...page.filter(({ acceptedAt }) => acceptedAt >= from && acceptedAt < to));
@@ -54,7 +49,7 @@ export const readMedia = (db: TenantDb, from: number, to: number): Promise<Media
       FROM media AS f
       JOIN messages AS m ON m.tenant_id = f.tenant_id AND m.id = f.message_id
       JOIN conversations AS c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
-      WHERE f.tenant_id = ${tenantId} AND f.id > ${idAt("media", from - slackMs)} AND f.id < ${idAt("media", to + slackMs)}
+      WHERE f.tenant_id = ${tenantId} AND ${isBetween(sql`f.id`, "media", from, to)}
         AND m.direction = 'inbound' AND m.accepted_at >= ${from} AND m.accepted_at < ${to}
       GROUP BY c.agent_id, m.level, f.kind`,
   );
