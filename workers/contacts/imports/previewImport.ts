@@ -18,8 +18,7 @@ export const previewImport = async (
 ): Promise<ImportPreview | Refusal> => {
   const table = readTable(text);
   if (isRefusal(table)) return table;
-  const fields = table.headings.map((_, column) => mapping?.[column] ?? null);
-  const chosen = mapping ? fields : guessFields(table);
+  const chosen = mapping ? table.headings.map((_, column) => mapping[column] ?? null) : guessFields(table);
   const judged = await judgeRows(db, table, chosen, known);
   const of = (verdict: "create" | "update" | "skip") => judged.filter((row) => row.verdict === verdict);
   const first = judged.slice(0, shownRows);
@@ -38,6 +37,6 @@ export const previewImport = async (
       ...of("skip")
         .filter((row) => !first.includes(row))
         .slice(0, shownSkips),
-    ].map(({ line, fields: read, verdict, reason }) => ({ line, fields: read, verdict, reason })),
+    ].map(({ line, fields, verdict, reason }) => ({ line, fields, verdict, reason })),
   };
 };
