@@ -8,6 +8,7 @@ import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
 import { setupWords } from "../../i18n/setupWords.ts";
+import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -46,7 +47,7 @@ export default function Setup(): JSX.Element {
   return (
     <div class="page narrow">
       <header class="page-head">
-        <h1>{setupWords().title}</h1>
+        <h1>{t().common.firstHour}</h1>
         <Show when={setup.data()}>{(known) => <Progress steps={known().steps} />}</Show>
       </header>
       <ProblemNote problem={setup.problem()} onRetry={() => void setup.refetch()} />

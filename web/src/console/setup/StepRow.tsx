@@ -8,7 +8,7 @@ import { failureWordsOf } from "./failureWords.ts";
 import { AgentBody, EchoBody, FirstBody, JoinBody, ModelBody, TwilioBody } from "./StepBodies.tsx";
 
 /** Where a step stands, as a shape; the word is said beside it. */
-export const StepMark = (props: { state: SetupStep["state"]; at: number }): JSX.Element => (
+const StepMark = (props: { state: SetupStep["state"]; at: number }): JSX.Element => (
   <span class={`setup-mark ${props.state}`} aria-hidden="true">
     <Switch fallback={props.at}>
       <Match when={props.state === "done"}>
@@ -22,7 +22,7 @@ export const StepMark = (props: { state: SetupStep["state"]; at: number }): JSX.
 );
 
 /** Why a step is where it is, or what to do. */
-export const stepText = (step: SetupStep): string => {
+const stepText = (step: SetupStep): string => {
   const words = setupWords().steps[step.key];
   if (step.state === "done") return words.done;
   if (step.reason === "send_failed" && step.code) return `${setupWords().reasons.send_failed} ${failureWordsOf(step.code)}`;

@@ -9,7 +9,7 @@ export const common: Dictionary["common"] = {
   contacts: "Contacts",
   agents: "Agents",
   figures: "Figures",
-  firstHour: "First hour",
+  firstHour: "The first hour",
   doneOf: (done, all) => `${done} of ${all}`,
   health: "Health",
   platform: "Platform",

@@ -1,11 +1,8 @@
 import type { setup as italian } from "../it/setup.ts";
 
 export const setup: typeof italian = {
-  title: "The first hour",
   lead: "Six steps, from the first agent to the first customer. Each lights up by itself when it has really happened.",
-  progress: (done, all) => `${done} of ${all}`,
   next: "The next step",
-  open: "Open the list",
   hide: "Hide",
   show: "Show again",
   hidden: "The list is hidden from the inbox and the rail.",

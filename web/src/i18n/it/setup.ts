@@ -71,11 +71,8 @@ const numberStates: Record<WhatsappCheck["number"]["state"], string> = {
 };
 
 export const setup = {
-  title: "La prima ora",
   lead: "Sei passi, dal primo agente al primo cliente. Ognuno si accende da solo quando succede davvero.",
-  progress: (done: number, all: number) => `${done} di ${all}`,
   next: "Il prossimo passo",
-  open: "Apri la lista",
   hide: "Nascondi",
   show: "Mostra di nuovo",
   hidden: "La lista è nascosta dalla posta e dalla barra.",
