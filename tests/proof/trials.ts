@@ -1,0 +1,4 @@
+import type { RunnableTrial } from "./trial.ts";
+
+/** Every trial by its name, read only when it is run. */
+export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {};
