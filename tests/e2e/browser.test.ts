@@ -195,12 +195,16 @@ test.each(["no-preference", "reduce"] as const)(
   async (reducedMotion) => {
     const { page } = console_;
     await page.emulateMedia({ reducedMotion });
+    // A slow phone draws the rows long after the list has guessed their heights.
+    const devTools = await page.context().newCDPSession(page);
+    await devTools.send("Emulation.setCPUThrottlingRate", { rate: 8 });
     await page.reload();
     await page.locator("article.bubble").first().waitFor();
     await page.locator("article.bubble.ai", { hasText: "Hai 32 anni" }).waitFor();
     await pause(800);
     expect(await page.locator("article.bubble.ai", { hasText: "Hai 32 anni" }).isVisible()).toBe(true);
     expect(await page.getByRole("button", { name: "Vai all’ultimo" }).count()).toBe(0);
+    await devTools.detach();
   },
 );
 

@@ -12,6 +12,7 @@ import { readOlder } from "../../../realtime/readThread.ts";
 import type { Thread } from "../../../realtime/thread.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { followJumps } from "./followJumps.ts";
+import { followsEnd, nearEnd } from "./followsEnd.ts";
 import { useSession } from "../../shell/session.ts";
 import { isVisible } from "../../shell/visibility.ts";
 import { wanted } from "../jump.ts";
@@ -28,7 +29,6 @@ interface MessageListProps {
 }
 
 const headHeight = 40;
-const nearEnd = 120;
 const nearStart = 800;
 const jumpPage = 100;
 
@@ -59,10 +59,18 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
     return at ? at.scrollSize - at.scrollOffset - at.viewportSize : 0;
   };
   const toEnd = () => handle()?.scrollToIndex(view().rows.length - 1, { align: "end" });
+  const leaveEnd = () => {
+    if (isAtEnd()) setLeftAt(props.thread.items.at(-1)?.id ?? null);
+    setAtEnd(false);
+  };
+  let before = 0;
   const onScroll = (offset: number) => {
-    const atEnd = distanceToEnd() < nearEnd;
-    if (!atEnd && isAtEnd()) setLeftAt(props.thread.items.at(-1)?.id ?? null);
-    setAtEnd(atEnd);
+    const distance = distanceToEnd();
+    const follows = followsEnd({ follows: isAtEnd(), offset, before, distance });
+    before = offset;
+    if (!follows) leaveEnd();
+    else if (distance < nearEnd) setAtEnd(true);
+    else toEnd();
     if (offset < nearStart && props.thread.olderCursor !== null && !older.isRunning() && !older.problem())
       void older.run(undefined);
   };
@@ -72,8 +80,7 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
     hasOlder: () => props.thread.olderCursor !== null,
     readOlder: () => readOlder(client, props.conversation.id, jumpPage),
     show(index) {
-      setLeftAt(props.thread.items.at(-1)?.id ?? null);
-      setAtEnd(false);
+      leaveEnd();
       requestAnimationFrame(() => handle()?.scrollToIndex(index, { align: "center" }));
     },
   });
@@ -81,6 +88,7 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
   onMount(() => {
     if (hasPlace) return;
     const divider = view().rows.findIndex((row) => row.kind === "new");
+    if (divider > 0) leaveEnd();
     requestAnimationFrame(() => {
       if (divider > 0) handle()?.scrollToIndex(divider, { align: "start" });
       else toEnd();
