@@ -8,7 +8,7 @@ const keptRead = ({ queryHash, queryKey, state }: Query): KeptRead => ({
   name: queryHash,
   key: queryKey,
   data: shortened(queryKey, state.data),
-  at: state.dataUpdatedAt || Date.now(),
+  at: Date.now(),
 });
 
 /** Writes what changes, a moment later and when the page is left, and keeps the whole of it small. */

@@ -7,7 +7,7 @@ export interface KeptRead {
   name: string;
   key: QueryKey;
   data: unknown;
-  /** When it was read, in milliseconds. */
+  /** When it was kept, in milliseconds. */
   at: number;
 }
 

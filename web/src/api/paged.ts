@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryKey } from "@tanstack/solid-query";
 import { createSignal, type Accessor } from "solid-js";
+import { amend } from "./amend.ts";
 import { createCached, type Cached } from "./cached.ts";
 import { asProblem, type Problem } from "./problem.ts";
 
@@ -71,7 +72,7 @@ export const createPaged = <T extends { id: string }>(source: Accessor<Source<T>
     setMoreProblem(null);
     try {
       const next = await fetchPage(cursor, new AbortController().signal);
-      client.setQueryData<Page<T>>(queryKey, (page) => (page?.nextCursor === cursor ? withNext(page, next) : page));
+      amend<Page<T>>(client, queryKey, (page) => (page.nextCursor === cursor ? withNext(page, next) : page));
     } catch (thrown) {
       setMoreProblem(asProblem(thrown));
     } finally {

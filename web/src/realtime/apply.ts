@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/solid-query";
+import { amend, amendAll } from "../api/amend.ts";
 import type { Session } from "../../../schema/contract/auth.ts";
 import type { Conversation } from "../../../schema/contract/conversations.ts";
 import type { ConsoleEvent } from "../../../schema/contract/live.ts";
@@ -14,8 +15,7 @@ import { forgetUnread, noteUnread } from "./unread.ts";
 const inboxLists = ["conversations", "inbox"] as const;
 
 const changeThread = (client: QueryClient, id: string, change: (items: Thread["items"]) => Thread["items"]) =>
-  client.setQueryData<Thread>(keys.thread(id), (thread) => {
-    if (!thread) return thread;
+  amend<Thread>(client, keys.thread(id), (thread) => {
     const items = change(thread.items);
     return items === thread.items ? thread : { ...thread, items };
   });
@@ -28,12 +28,8 @@ export const applyConversation = (client: QueryClient, next: Conversation, openI
     if (newer === next) noteUnread(next.id, next.unreadCount);
     return newer;
   });
-  for (const [queryKey, page] of client.getQueriesData<InboxPage>({ queryKey: inboxLists })) {
-    if (page) client.setQueryData(queryKey, withConversation(page, queryKey[2] as InboxView, next, reader));
-  }
-  client.setQueriesData<InboxPage>({ queryKey: keys.conversationsOf(next.contactId) }, (page) =>
-    page ? withConversation(page, null, next, reader) : page,
-  );
+  amendAll<InboxPage>(client, inboxLists, (page, key) => withConversation(page, key[2] as InboxView, next, reader));
+  amendAll<InboxPage>(client, keys.conversationsOf(next.contactId), (page) => withConversation(page, null, next, reader));
 };
 
 /** The newest copy that is held of it anywhere. */
@@ -104,7 +100,7 @@ export const applyEvent = (client: QueryClient, event: ConsoleEvent, openId: str
 export const readAgain = (client: QueryClient): void => {
   forgetUnread();
   forgetOnlookers();
-  client.setQueriesData<Thread>({ queryKey: ["thread"] }, (thread) => thread && withSeam(thread));
+  amendAll<Thread>(client, ["thread"], withSeam);
   for (const queryKey of [keys.conversations, ["conversation"], ["thread"], keys.health])
     void client.invalidateQueries({ queryKey });
 };

@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/solid-query";
+import { amend } from "../api/amend.ts";
 import { call } from "../api/client.ts";
 import { keys } from "../api/keys.ts";
 import { cutCursor, joined, reaches, withOlder, type Thread } from "./thread.ts";
@@ -29,7 +30,7 @@ export const readOlder = async (client: QueryClient, id: string, limit = pageSiz
   const cursor = client.getQueryData<Thread>(keys.thread(id))?.olderCursor ?? null;
   if (cursor === null || cursor === cutCursor) return;
   const page = await readPage(id, cursor, limit);
-  client.setQueryData<Thread>(keys.thread(id), (thread) =>
-    thread?.olderCursor === cursor ? withOlder(thread, { items: page.items, nextCursor: page.olderCursor }) : thread,
+  amend<Thread>(client, keys.thread(id), (thread) =>
+    thread.olderCursor === cursor ? withOlder(thread, { items: page.items, nextCursor: page.olderCursor }) : thread,
   );
 };

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/solid-query";
 import { createSignal, type Accessor } from "solid-js";
+import { amend } from "../api/amend.ts";
 import type { Message } from "../../../schema/contract/conversations.ts";
 import { asProblem, type FailureKey } from "../api/problem.ts";
 import { keys } from "../api/keys.ts";
@@ -59,7 +60,7 @@ export const makeSender = ({ client, post, now, newId, storage }: SenderDeps): S
   const settle = async (message: Written) => {
     try {
       const sent = await post(message);
-      client.setQueryData<Thread>(keys.thread(sent.conversationId), (thread) => thread && withSent(thread, sent));
+      amend<Thread>(client, keys.thread(sent.conversationId), (thread) => withSent(thread, sent));
       discard(message.clientMessageId);
       drain(message.conversationId);
     } catch (thrown) {

@@ -1,6 +1,7 @@
 import UserMinus from "lucide-solid/icons/user-minus";
 import { useQueryClient } from "@tanstack/solid-query";
 import { createSignal, For, Show, type JSX } from "solid-js";
+import { amend } from "../../api/amend.ts";
 import type { MembershipRole } from "../../../../schema/contract/enums.ts";
 import type { TeamMember } from "../../../../schema/contract/team.ts";
 import { createAction } from "../../api/action.ts";
@@ -94,10 +95,10 @@ export const Members = (props: { team: Page<TeamMember> }): JSX.Element => {
       call("PATCH /api/team/members/{id}", { params: { id: member.userId }, body: { role } }),
     {
       done(changed, { member }) {
-        client.setQueryData<Page<TeamMember>>(
-          keys.team,
-          (known) => known && { ...known, items: known.items.map((one) => (one.userId === changed.userId ? changed : one)) },
-        );
+        amend<Page<TeamMember>>(client, keys.team, (known) => ({
+          ...known,
+          items: known.items.map((one) => (one.userId === changed.userId ? changed : one)),
+        }));
         if (changed.userId === self()) void client.invalidateQueries({ queryKey: keys.session });
         showToast({
           text: teamWords().roleChanged(changed.name, teamWords().roles[changed.role]),

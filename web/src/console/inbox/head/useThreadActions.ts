@@ -1,6 +1,7 @@
 import { useNavigate } from "@solidjs/router";
 import { useQueryClient } from "@tanstack/solid-query";
 import type { Accessor } from "solid-js";
+import { amend } from "../../../api/amend.ts";
 import type { Conversation } from "../../../../../schema/contract/conversations.ts";
 import { createAction } from "../../../api/action.ts";
 import { call } from "../../../api/client.ts";
@@ -36,7 +37,7 @@ export const useThreadActions = (conversation: Accessor<Conversation>): ThreadAc
   });
   const topic = createAction((id: string) => call("POST /api/conversations/{id}/new-topic", { params: { id } }), {
     done(marker) {
-      client.setQueryData<Thread>(keys.thread(marker.conversationId), (thread) => thread && withSent(thread, marker));
+      amend<Thread>(client, keys.thread(marker.conversationId), (thread) => withSent(thread, marker));
       showToast({ text: headWords().newTopicDone });
     },
     failed,

@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/solid-query";
+import { amend } from "../../../api/amend.ts";
 import type { InboxView } from "../../../paths.ts";
 import { isIn, type InboxPage, type Reader } from "../../../realtime/inboxList.ts";
 
@@ -7,6 +8,6 @@ export const letGo = (client: QueryClient, id: string, reader: Reader): void => 
   for (const [queryKey, page] of client.getQueriesData<InboxPage>({ queryKey: ["conversations", "inbox"] })) {
     const row = page?.items.find((item) => item.id === id);
     if (!page || !row || isIn(queryKey[2] as InboxView, row, reader)) continue;
-    client.setQueryData<InboxPage>(queryKey, { ...page, items: page.items.filter((item) => item.id !== id) });
+    amend<InboxPage>(client, queryKey, (held) => ({ ...held, items: held.items.filter((item) => item.id !== id) }));
   }
 };

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import { Show, type JSX } from "solid-js";
+import { amend } from "../../../api/amend.ts";
 import { createAction } from "../../../api/action.ts";
 import { call } from "../../../api/client.ts";
 import { keys } from "../../../api/keys.ts";
@@ -21,8 +22,8 @@ export const MediaRetry = (props: { conversationId: string; messageId: string | 
       }),
     {
       done: (medium) =>
-        client.setQueryData<Thread>(keys.thread(props.conversationId), (thread) =>
-          thread && props.messageId ? { ...thread, items: withMedium(thread.items, props.messageId, medium) } : thread,
+        amend<Thread>(client, keys.thread(props.conversationId), (thread) =>
+          props.messageId ? { ...thread, items: withMedium(thread.items, props.messageId, medium) } : thread,
         ),
       failed: (problem) => showToast({ tone: "problem", text: problemText(problem) }),
     },

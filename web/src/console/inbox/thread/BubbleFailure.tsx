@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import { Show, type JSX } from "solid-js";
+import { amend } from "../../../api/amend.ts";
 import type { Message } from "../../../../../schema/contract/conversations.ts";
 import { createAction } from "../../../api/action.ts";
 import { call } from "../../../api/client.ts";
@@ -24,9 +25,10 @@ export const BubbleFailure = (props: { message: Message }): JSX.Element => {
       }),
     {
       done: (message) =>
-        client.setQueryData<Thread>(keys.thread(message.conversationId), (thread) =>
-          thread ? { ...thread, items: withMessage(thread.items, message) } : thread,
-        ),
+        amend<Thread>(client, keys.thread(message.conversationId), (thread) => ({
+          ...thread,
+          items: withMessage(thread.items, message),
+        })),
       failed: (problem) => showToast({ tone: "problem", text: problemText(problem) }),
     },
   );
