@@ -1,4 +1,6 @@
 import type { RunnableTrial } from "./trial.ts";
 
 /** Every trial by its name, read only when it is run. */
-export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {};
+export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
+  deliveries: () => import("./deliveries.ts"),
+};

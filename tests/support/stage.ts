@@ -16,6 +16,8 @@ import { ConsoleClient } from "./consoleClient.ts";
 export interface StageOptions extends Pick<FiloOptions, "dress"> {
   /** The Worker's settings, over those that send it to the world; made with the world where they need something of it. */
   vars?: WorkerVars | ((world: World) => Promise<WorkerVars>);
+  /** Makes what the world makes up the same each time. */
+  seed?: number;
 }
 
 /** A number that customers write to, connected to an agent of Filo's and known to the world. */
@@ -128,10 +130,10 @@ export class Stage {
 }
 
 /** Builds what is stale, starts the world and Filo on free ports and a temporary state, and signs a business up. */
-export async function startStage({ vars, dress }: StageOptions = {}): Promise<Stage> {
+export async function startStage({ vars, dress, seed }: StageOptions = {}): Promise<Stage> {
   await build();
   const stateDir = await mkdtemp(join(tmpdir(), "filo-stage-"));
-  const world = await startWorld({ statusStepMs: 25 });
+  const world = await startWorld({ statusStepMs: 25, ...(seed === undefined ? {} : { seed }) });
   const options: FiloOptions = {
     port: await freePort(),
     stateDir,

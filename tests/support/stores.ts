@@ -36,6 +36,27 @@ export const changeD1 = (stateDir: string, sql: string): void => {
   for (const file of filesIn(stateDir, "d1", "miniflare-D1DatabaseObject")) change(file, sql);
 };
 
+/** Questions to one object's database, by names of the caller's. */
+export type ObjectQuery = Record<string, string>;
+
+/** Every object of a class with its own answers; one that has no tables yet is left out. */
+export const readObjects = <Q extends ObjectQuery>(
+  stateDir: string,
+  className: "Conversation" | "Line",
+  queries: Q,
+): Record<keyof Q, Record<string, unknown>[]>[] =>
+  filesIn(stateDir, "do", `filo-${className}`).flatMap((file) => {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+    try {
+      const isBorn = database.prepare("SELECT 1 FROM sqlite_master WHERE name IN ('outbox', 'inbox')").all().length > 0;
+      if (!isBorn) return [];
+      const answers = Object.entries(queries).map(([name, sql]) => [name, database.prepare(sql).all()]);
+      return [Object.fromEntries(answers) as Record<keyof Q, Record<string, unknown>[]>];
+    } finally {
+      database.close();
+    }
+  });
+
 /** Rows of all conversation objects together; one that is being made just now has no tables yet. */
 export const readConversations = (stateDir: string, sql: string, ...values: SQLInputValue[]): Record<string, unknown>[] =>
   filesIn(stateDir, "do", "filo-Conversation")
