@@ -29,6 +29,8 @@ export const pushSubscriptionSchema = z.object({
   what: z.enum(["mine", "all"]).default("mine"),
   endpoint: z.url({ protocol: /^https?$/ }).max(1_000),
   keys: z.object({ p256dh: z.string().min(40).max(200), auth: z.string().min(10).max(100) }),
+  /** Where this browser was reached before it made its subscription anew: what it wanted to be told of stays, the old address is let go. */
+  replaces: z.string().max(1_000).optional(),
 });
 export const pushEndpointSchema = pushSubscriptionSchema.pick({ endpoint: true });
 /** The installation's public key for web push, base64url (RFC 8292). */

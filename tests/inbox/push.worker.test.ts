@@ -48,6 +48,17 @@ describe("web push", () => {
     expect(await subscribed(place.tenantId)).toEqual([]);
   });
 
+  it("follows a browser to its new address, still told of all it wished; nobody else's is let go", async () => {
+    const [place, other] = [await business(), await business()];
+    const [old, next] = [`${endpoint}-old`, `${endpoint}-new`];
+    for (const { console } of [place, other])
+      await console.send("POST", "/api/push-subscriptions", { json: await order({ endpoint: old, what: "all" }) });
+    const moved = await order({ endpoint: next, replaces: old });
+    expect((await place.console.send("POST", "/api/push-subscriptions", { json: moved })).status).toBe(204);
+    expect(await subscribed(place.tenantId)).toMatchObject([{ what: "all", endpoint: next }]);
+    expect(await subscribed(other.tenantId)).toMatchObject([{ what: "all", endpoint: old }]);
+  });
+
   it("ends with the session", async () => {
     const place = await business();
     await place.console.send("POST", "/api/push-subscriptions", { json: await order() });

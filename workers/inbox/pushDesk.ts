@@ -30,6 +30,8 @@ export interface PushOrder {
   endpoint: string;
   p256dh: string;
   auth: string;
+  /** The address that this browser had until now, if it has just been given another: its `what` holds then. */
+  replaces?: string | undefined;
 }
 
 interface News {
@@ -58,10 +60,13 @@ export class PushDesk {
   }
 
   /** Takes a browser in, or confirms it; `auth` is sealed. */
-  async subscribe({ auth, ...order }: PushOrder): Promise<void> {
+  async subscribe({ auth, replaces, ...order }: PushOrder): Promise<void> {
     const id = this.#deps.chance.id("pushSubscription");
     const authSealed = await this.#deps.secrets.seal(placeOf({ id, tenantId: order.tenantId }), auth);
-    this.#store.keep({ ...order, id, authSealed, confirmedAt: this.#deps.chance.now() }, mostPerUser);
+    const before = this.#store.subscriptions().find((one) => one.userId === order.userId && one.endpoint === replaces);
+    if (before) this.#store.remove(before.id);
+    const what = before?.what ?? order.what;
+    this.#store.keep({ ...order, what, id, authSealed, confirmedAt: this.#deps.chance.now() }, mostPerUser);
   }
 
   unsubscribe(userId: string, endpoint: string): void {

@@ -22,6 +22,7 @@ interface Asked {
   what: "mine" | "all";
   endpoint: string;
   keys: { p256dh: string; auth: string };
+  replaces?: string | undefined;
 }
 
 const authLength = 16;
@@ -42,13 +43,13 @@ const isOnCurve = async (p256dh: string): Promise<boolean> => {
 const subscribe = async (
   deps: PushRouteDeps,
   { tenantId, userId, sessionHash }: ConsoleCaller,
-  { what, endpoint, keys: { p256dh, auth } }: Asked,
+  { keys: { p256dh, auth }, endpoint, ...wish }: Asked,
 ): Promise<Refusal | undefined> => {
   if (!isAllowedEndpoint(endpoint, deps.push.simulated)) return wrong("endpoint", "Not the address of a push service");
   if (!(await isOnCurve(p256dh))) return wrong("keys.p256dh", "Not a point of P-256");
   if (fromBase64Url(auth)?.length !== authLength) return wrong("keys.auth", "Not 16 bytes in base64url");
   const language = (await deps.tenant(tenantId))?.language ?? "it";
-  await deps.inbox(tenantId).subscribePush({ tenantId, userId, sessionHash, language, what, endpoint, p256dh, auth });
+  await deps.inbox(tenantId).subscribePush({ tenantId, userId, sessionHash, language, ...wish, endpoint, p256dh, auth });
   return undefined;
 };
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { openNotice, showPushed } from "../../../web/src/sw/notices.ts";
+import { openNotice, renewSubscription, showPushed } from "../../../web/src/sw/notices.ts";
 import type { WorkerScope } from "../../../web/src/sw/scope.ts";
 import { noticeOf } from "../../../workers/push/notice.ts";
 
@@ -20,7 +20,7 @@ const scene = (windows: { url: string; visibilityState: string }[], userAgent = 
   } as unknown as WorkerScope;
   const push = (data: unknown) => showPushed(scope, { data: { json: () => data } } as never);
   const click = (data: unknown) => openNotice(scope, { notification: { data, close: () => undefined } } as never);
-  return { shown, opened, told, push, click };
+  return { scope, shown, opened, told, push, click };
 };
 
 afterEach(() => void vi.unstubAllGlobals());
@@ -54,6 +54,19 @@ describe("a push", () => {
     const { push, shown } = scene([]);
     await push(null);
     expect(shown).toMatchObject([{ title: "Filo" }]);
+  });
+});
+
+describe("a browser's new address", () => {
+  it("is told to the server together with the one it replaces", async () => {
+    const { scope } = scene([]);
+    const asked: unknown[] = [];
+    vi.stubGlobal("fetch", async (url: string, init: RequestInit) => void asked.push([url, JSON.parse(String(init.body))]));
+    const renewed = { endpoint: "https://push.example.com/new", keys: { p256dh: "p", auth: "a" } };
+    Object.assign(scope.registration, { pushManager: { subscribe: async () => ({ toJSON: () => renewed }) } });
+    const oldSubscription = { endpoint: "https://push.example.com/old", options: { applicationServerKey: new ArrayBuffer(65) } };
+    await renewSubscription(scope, { oldSubscription } as never);
+    expect(asked).toEqual([["/api/push-subscriptions", { ...renewed, replaces: oldSubscription.endpoint }]]);
   });
 });
 

@@ -63,6 +63,6 @@ export const renewSubscription = async (scope: WorkerScope, { oldSubscription }:
   await fetch("/api/push-subscriptions", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ endpoint, keys }),
+    body: JSON.stringify({ endpoint, keys, replaces: oldSubscription.endpoint }),
   });
 };
