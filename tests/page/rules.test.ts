@@ -1,8 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Person } from "../../workers/contacts/person.ts";
 import { encodeChatEvent } from "../../workers/channels/web/sse.ts";
 import { addressHash } from "../../workers/page/addressHash.ts";
-import { withHeartbeat } from "../../workers/page/heartbeat.ts";
 import { readLastEvent } from "../../workers/page/readAnswer.ts";
 import { isAnonymous } from "../../workers/page/remaining.ts";
 import type { ChatEvent } from "../../schema/contract/publicChat.ts";
@@ -80,51 +79,5 @@ describe("an answer that is awaited whole", () => {
       },
     });
     expect(await readLastEvent(broken)).toBeNull();
-  });
-});
-
-describe("a heartbeat", () => {
-  const scene = (everyMs: number) => {
-    let source!: ReadableStreamDefaultController<Uint8Array>;
-    const cancelled: unknown[] = [];
-    const events = new ReadableStream<Uint8Array>({
-      start: (controller) => void (source = controller),
-      cancel: (reason) => void cancelled.push(reason),
-    });
-    const reader = withHeartbeat(events, everyMs).getReader();
-    return { source, reader, cancelled, read: async () => new TextDecoder().decode((await reader.read()).value) };
-  };
-
-  it("breaks the silence, but never an event", async () => {
-    vi.useFakeTimers();
-    const { source, read } = scene(1_000);
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(await read()).toBe(": still here\n\n");
-    source.enqueue(encoder.encode("event: delta\n"));
-    expect(await read()).toBe("event: delta\n");
-    await vi.advanceTimersByTimeAsync(3_000);
-    source.enqueue(encoder.encode("data: {}\n"));
-    expect(await read()).toBe("data: {}\n");
-    await vi.advanceTimersByTimeAsync(3_000);
-    source.enqueue(encoder.encode("\n"));
-    expect(await read()).toBe("\n");
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(await read()).toBe(": still here\n\n");
-    vi.useRealTimers();
-  });
-
-  it("ends with the stream, and lets it go when nobody listens any more", async () => {
-    vi.useFakeTimers();
-    const ended = scene(1_000);
-    ended.source.close();
-    expect((await ended.reader.read()).done).toBe(true);
-    const left = scene(1_000);
-    await left.reader.cancel("gone");
-    expect(left.cancelled).toEqual(["gone"]);
-    const broken = scene(1_000);
-    broken.source.error(new Error("reset"));
-    await expect(broken.reader.read()).rejects.toThrow("reset");
-    expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
   });
 });

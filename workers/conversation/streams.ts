@@ -1,5 +1,5 @@
 import type { ChatEvent } from "../../schema/contract/publicChat.ts";
-import { encodeChatEvent } from "../channels/web/sse.ts";
+import { encodeChatEvent, heartbeat, heartbeatEveryMs } from "../channels/web/sse.ts";
 
 interface Listener {
   messageId: string;
@@ -10,6 +10,13 @@ interface Listener {
 /** Pages that wait for the answer to what they have just written. Lost in a crash: the page reads the thread again. */
 export class Streams {
   readonly #listeners = new Set<Listener>();
+  readonly #everyMs: number;
+  #beating: ReturnType<typeof setInterval> | null = null;
+
+  /** @param everyMs between two heartbeats */
+  constructor(everyMs = heartbeatEveryMs) {
+    this.#everyMs = everyMs;
+  }
 
   /** A stream of server-sent events for the message's batch. Whoever waited for an earlier message of the batch is superseded. */
   open(batchId: string, messageId: string, first: ChatEvent[]): ReadableStream<Uint8Array> {
@@ -20,10 +27,11 @@ export class Streams {
       start: (controller) => {
         listener = { messageId, batchId, controller };
         this.#listeners.add(listener);
-        for (const event of first) push(listener, event);
+        this.#beating ??= setInterval(() => this.#beat(), this.#everyMs);
+        for (const event of first) push(listener, encodeChatEvent(event));
       },
       cancel: () => {
-        if (listener) this.#listeners.delete(listener);
+        if (listener) this.#leave(listener);
       },
     });
   }
@@ -40,7 +48,7 @@ export class Streams {
   }
 
   emit(batchId: string, event: ChatEvent): void {
-    for (const listener of this.#of(batchId)) push(listener, event);
+    for (const listener of this.#of(batchId)) push(listener, encodeChatEvent(event));
   }
 
   settle(batchId: string, event: ChatEvent): void {
@@ -51,14 +59,25 @@ export class Streams {
     return this.#of(batchId).length > 0;
   }
 
+  #beat(): void {
+    for (const listener of this.#listeners) push(listener, heartbeat());
+  }
+
+  #leave(listener: Listener): void {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0 || this.#beating === null) return;
+    clearInterval(this.#beating);
+    this.#beating = null;
+  }
+
   #of(batchId: string): Listener[] {
     return [...this.#listeners].filter((listener) => listener.batchId === batchId);
   }
 
   #end(batchId: string, last: ChatEvent[]): void {
     for (const listener of this.#of(batchId)) {
-      for (const event of last) push(listener, event);
-      this.#listeners.delete(listener);
+      for (const event of last) push(listener, encodeChatEvent(event));
+      this.#leave(listener);
       try {
         listener.controller.close();
       } catch {
@@ -68,9 +87,9 @@ export class Streams {
   }
 }
 
-const push = (listener: Listener, event: ChatEvent): void => {
+const push = (listener: Listener, bytes: Uint8Array): void => {
   try {
-    listener.controller.enqueue(Uint8Array.from(encodeChatEvent(event)));
+    listener.controller.enqueue(Uint8Array.from(bytes));
   } catch {
     // The page went away: its thread still gets the answer.
   }

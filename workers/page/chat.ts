@@ -8,7 +8,6 @@ import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import type { CustomerCaller } from "../platform/route.ts";
 import { withHeaders } from "../platform/withHeaders.ts";
 import type { PageDeps } from "./deps.ts";
-import { withHeartbeat } from "./heartbeat.ts";
 import { openThread, type OpenThread } from "./openThread.ts";
 import { readLastEvent } from "./readAnswer.ts";
 import { isAnonymous, remainingMessages } from "./remaining.ts";
@@ -62,7 +61,7 @@ export const chat = async (
   if ("refused" in events) return refuse(events.refused);
   const cookies: Record<string, string> = thread.setCookie === null ? {} : { "set-cookie": thread.setCookie };
   if (request.headers.get("accept")?.includes("text/event-stream"))
-    return new Response(withHeartbeat(events), { headers: { ...eventStreamHeaders, ...cookies } });
+    return new Response(events, { headers: { ...eventStreamHeaders, ...cookies } });
   return wholeAnswer(deps, caller, thread, events, cookies);
 };
 
