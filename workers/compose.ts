@@ -38,7 +38,7 @@ const wire = (env: Env): Filo => {
     log,
     publicUrl: base.config.publicUrl,
     consoleCaller: (request) => consoleCaller(accounts, request),
-    customerCaller: (request, slug) => customerCaller({ ...base, ahead }, request, slug),
+    customerCaller: (request, slug, body) => customerCaller({ ...base, ahead }, request, slug, body),
   });
   const jobs = jobDeps(base, model);
   const crons = cronDeps(base, env);

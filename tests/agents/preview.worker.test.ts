@@ -3,7 +3,7 @@ import { agentCreateSchema } from "../../schema/contract/agents.ts";
 import { composeRequest } from "../../workers/agents/composeRequest.ts";
 import { createAgent } from "../../workers/agents/createAgent.ts";
 import { readFigures } from "../../workers/agents/figures.ts";
-import { gatherPrompt } from "../../workers/agents/gatherPrompt.ts";
+import { gatherPrompt, knowledgeQuestion } from "../../workers/agents/gatherPrompt.ts";
 import { previewPrompt } from "../../workers/agents/previewPrompt.ts";
 import { composePrompt } from "../../workers/agents/prompt.ts";
 import type { ComposedPrompt } from "../../workers/agents/promptInput.ts";
@@ -80,6 +80,32 @@ const preview = async (office: Office, agentId: string, query: Parameters<typeof
   return prompt;
 };
 const namesOf = (prompt: ComposedPrompt) => prompt.parts.map((part) => part.name);
+
+describe("what was found beforehand", () => {
+  test("is used for the very question it answers, and for no other level, agent or words", async () => {
+    const office = await openOffice();
+    const agent = await create(office, levelled);
+    await know(office, agent.id, "La sauna apre alle 9.", 1);
+    const writer = { participant: "lead", level: 1, client: null, language: null } as const;
+    const question = knowledgeQuestion(agent.id, 1, ["sauna"]);
+    const chunks = [{ itemId: "knw_x", title: "Trovato", text: "trovato prima" }];
+    const titles = async (asked: typeof question) => {
+      const sources = { tenant: office.tenant, agent, route: "levels" as const, writer, batch: ["sauna"], now: Date.now() };
+      return (await gatherPrompt(office.db, { ...sources, found: { question: asked, chunks } })).knowledge.map(
+        ({ text }) => text,
+      );
+    };
+    expect(await titles(question)).toEqual(["trovato prima"]);
+    for (const other of [
+      { level: 3 as const },
+      { level: 2 as const },
+      { agentId: "agt_other" },
+      { query: "orari" },
+      { limit: 5 },
+    ])
+      expect(await titles({ ...question, ...other })).toEqual(["La sauna apre alle 9."]);
+  });
+});
 
 describe("the preview", () => {
   test("is, byte for byte, what a turn with that contact and message sends", async () => {

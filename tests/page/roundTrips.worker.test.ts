@@ -77,6 +77,9 @@ const room = (d1: D1Database) => {
   return { deps: deps as unknown as PageDeps & typeof deps, heard };
 };
 
+/** What is written where nothing depends on the words. */
+const said = { message: "E poi?" };
+
 const requestOf = (visitor: Client, agent: Business["agent"]): Request => {
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   return new Request(`https://filo.test${pagePath(agent, "chat")}`, {
@@ -93,7 +96,7 @@ describe("round trips to D1", () => {
     const { d1, count } = counting();
     const { deps, heard } = room(d1);
     const request = requestOf(visitor, agent);
-    const caller = await customerCaller(deps, request, agent.slug);
+    const caller = await customerCaller(deps, request, agent.slug, said);
     await chat(deps, caller!, { message: "E poi?", mediaIds: [], clientMessageId: freshMessageId() }, request);
     expect(heard).toHaveLength(1);
     expect(count).toEqual({ waves: 2, calls: 2 });
@@ -106,14 +109,45 @@ describe("round trips to D1", () => {
     const { d1, count } = counting();
     const { deps, heard } = room(d1);
     const write = async (message: string) => {
-      const caller = await customerCaller(deps, requestOf(visitor, agent), agent.slug);
+      const caller = await customerCaller(deps, requestOf(visitor, agent), agent.slug, { message });
       await chat(deps, caller!, { message, mediaIds: [], clientMessageId: freshMessageId() }, requestOf(visitor, agent));
     };
     await write("E poi?");
     const before = { ...count };
     await write("E dopo?");
     expect({ waves: count.waves - before.waves, calls: count.calls - before.calls }).toEqual({ waves: 1, calls: 1 });
-    expect(heard[1]).toMatchObject({ ...heard[0]!, text: "E dopo?", dedupeKey: heard[1]!.dedupeKey });
+    const { people, ...facts } = heard[0]!;
+    expect(heard[1]).toMatchObject({ ...facts, text: "E dopo?", dedupeKey: heard[1]!.dedupeKey });
+    expect(heard[1]!.people).toEqual({ ...people!, knowledge: { question: expect.anything(), chunks: [] } });
+  });
+
+  it("before that message, with what the knowledge says to it: still one", async () => {
+    const { agent, console } = await business();
+    const know = (text: string, minLevel: number) =>
+      console.json("POST", "/api/knowledge", { json: { agentId: agent.id, title: "Sauna", text, minLevel } });
+    await know("La sauna apre alle 9.", 1);
+    await know("La sauna privata è al terzo piano.", 3);
+    const visitor = browser();
+    await say(visitor, agent, "Ciao");
+    const { d1, count } = counting();
+    const { deps, heard } = room(d1);
+    const ask = async (message: string) => {
+      const caller = await customerCaller(deps, requestOf(visitor, agent), agent.slug, { message });
+      await chat(deps, caller!, { message, mediaIds: [], clientMessageId: freshMessageId() }, requestOf(visitor, agent));
+      return heard.at(-1)!.people!;
+    };
+    const first = await ask("Ciao");
+    expect(first.knowledge).toBeNull();
+    const before = { ...count };
+    const { knowledge } = await ask("Quando apre la sauna?");
+    expect({ waves: count.waves - before.waves, calls: count.calls - before.calls }).toEqual({ waves: 1, calls: 1 });
+    expect(knowledge).toMatchObject({
+      question: { agentId: agent.id, level: 1, query: "Quando apre la sauna?" },
+      chunks: [{ text: expect.stringContaining("apre alle 9") }],
+    });
+    await console.json("PUT", `/api/contacts/${first.person.id}/subscription`, { json: { level: 3, status: "active" } });
+    expect((await ask("E la sauna?")).knowledge!.question.level).toBe(1);
+    expect((await ask("E la sauna?")).knowledge!.question.level).toBe(3);
   });
 
   it("to open a page: two", async () => {
@@ -122,7 +156,7 @@ describe("round trips to D1", () => {
     await say(visitor, agent, "Ciao");
     const { d1, count } = counting();
     const { deps } = room(d1);
-    const caller = await customerCaller(deps, requestOf(visitor, agent), agent.slug);
+    const caller = await customerCaller(deps, requestOf(visitor, agent), agent.slug, said);
     expect(await readInfo(deps, caller!)).toMatchObject({ slug: agent.slug, remainingMessages: 14 });
     expect(count).toEqual({ waves: 2, calls: 2 });
   });
@@ -136,7 +170,7 @@ describe("what was read on a guess", () => {
     await say(visitor, agent, "Ciao");
     await say(other, agent, "Ciao anch'io");
     const { deps, heard } = room(DB);
-    const arrive = (who = visitor) => customerCaller(deps, requestOf(who, agent), agent.slug);
+    const arrive = (who = visitor) => customerCaller(deps, requestOf(who, agent), agent.slug, said);
     const first = (await arrive())!;
     const write = async () => {
       const caller = (await arrive())!;
@@ -246,7 +280,7 @@ describe("what a thread is told", () => {
     const { deps, heard } = room(DB);
     const write = async () => {
       const request = requestOf(visitor, agent);
-      const caller = await customerCaller(deps, request, agent.slug);
+      const caller = await customerCaller(deps, request, agent.slug, said);
       await chat(deps, caller!, { message: "E poi?", mediaIds: [], clientMessageId: "12345678" }, request);
       return heard.at(-1)!;
     };
@@ -277,8 +311,8 @@ describe("what a thread is told", () => {
     await say(visitor, agent, "Ciao");
     await say(other, agent, "Ciao anch'io");
     const { deps, heard } = room(DB);
-    const caller = (await customerCaller(deps, requestOf(visitor, agent), agent.slug))!;
-    const winner = (await customerCaller(deps, requestOf(other, agent), agent.slug))!;
+    const caller = (await customerCaller(deps, requestOf(visitor, agent), agent.slug, said))!;
+    const winner = (await customerCaller(deps, requestOf(other, agent), agent.slug, said))!;
     await DB.prepare("UPDATE contacts SET merged_into = ? WHERE tenant_id = ? AND id = ?")
       .bind(winner.contactId, tenantId, caller.contactId)
       .run();

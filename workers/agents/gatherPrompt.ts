@@ -1,6 +1,7 @@
 import { desc, eq } from "drizzle-orm";
+import type { Level } from "../../schema/contract/enums.ts";
 import { dossierEntries } from "../../schema/tables/contacts.ts";
-import { searchKnowledge } from "../knowledge/search.ts";
+import { answersThat, searchKnowledge, type FoundKnowledge, type KnowledgeQuery } from "../knowledge/search.ts";
 import { calendarDay } from "../platform/calendarDay.ts";
 import type { TenantRow } from "../platform/directory.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
@@ -18,6 +19,8 @@ export interface PromptSources {
   reader?: Reader | null;
   /** The texts of the batch, in order: what the knowledge is searched for. */
   batch: string[];
+  /** What was found already, if it was searched for beforehand. */
+  found?: FoundKnowledge | null;
   now: number;
 }
 
@@ -73,9 +76,18 @@ export const gatherPrompt = async (db: TenantDb, sources: PromptSources): Promis
   }
 };
 
-const search = async (db: TenantDb, { agent, writer, batch }: PromptSources): Promise<KnowledgeHit[]> => {
-  const query = { agentId: agent.id, level: writer.level, query: batch.join("\n"), limit: mostHits };
-  return (await searchKnowledge(db, query)).map(({ title, text }) => ({ title, text }));
+/** What a turn asks of the knowledge. */
+export const knowledgeQuestion = (agentId: string, level: Level, batch: string[]): KnowledgeQuery => ({
+  agentId,
+  level,
+  query: batch.join("\n"),
+  limit: mostHits,
+});
+
+const search = async (db: TenantDb, { agent, writer, batch, found }: PromptSources): Promise<KnowledgeHit[]> => {
+  const question = knowledgeQuestion(agent.id, writer.level, batch);
+  const chunks = found && answersThat(found, question) ? found.chunks : await searchKnowledge(db, question);
+  return chunks.map(({ title, text }) => ({ title, text }));
 };
 
 const clientOf = ({ client }: Writer): NonNullable<Writer["client"]> => {

@@ -8,8 +8,8 @@ import { roleAllows } from "./rights.ts";
 export interface CallerResolvers {
   /** Null when there is no valid session. */
   consoleCaller(request: Request): Promise<ConsoleVisit | null>;
-  /** Null when no agent has this slug. */
-  customerCaller(request: Request, slug: string): Promise<CustomerCaller | null>;
+  /** Null when no agent has this slug. `body` is what they sent, parsed; undefined when there is none or it was refused. */
+  customerCaller(request: Request, slug: string, body: unknown): Promise<CustomerCaller | null>;
 }
 
 export interface Established {
@@ -27,6 +27,7 @@ export const establish = async (
   endpoint: Endpoint,
   params: unknown,
   request: Request,
+  body: unknown,
   resolvers: CallerResolvers,
 ): Promise<Established | Refusal> => {
   switch (endpoint.realm) {
@@ -35,7 +36,7 @@ export const establish = async (
       return nobody;
     case "customer": {
       if (isRefusal(params)) return params;
-      const caller = await resolvers.customerCaller(request, (params as { slug: string }).slug);
+      const caller = await resolvers.customerCaller(request, (params as { slug: string }).slug, body);
       return caller ? { caller, setCookie: null } : refuse("not_found");
     }
     case "console":

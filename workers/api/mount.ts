@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import type { Endpoint } from "../../schema/contract/endpoint.ts";
 import { isRefusal, problemResponse, refuse } from "../platform/refusal.ts";
 import type { Route } from "../platform/route.ts";
 import { secured, toResponse } from "./answer.ts";
@@ -30,15 +31,21 @@ const answer = async (context: Context, route: Route, deps: MountDeps): Promise<
 
   if (!isOwnOrigin(request, endpoint.realm, deps.publicUrl)) return refused(refuse("foreign_origin"));
   const params = parseParams(endpoint, context.req.param() as Record<string, string>);
-  const established = await establish(endpoint, params, request, deps);
+  const early = isSaidToPage(endpoint) ? await parseInput(endpoint, request) : null;
+  const body = early && !isRefusal(early) ? early.body : undefined;
+  const established = await establish(endpoint, params, request, body, deps);
   if (isRefusal(established)) return refused(established);
   if (isRefusal(params)) return refused(params);
-  const input = await parseInput(endpoint, request);
+  const input = early ?? (await parseInput(endpoint, request));
   if (isRefusal(input)) return refused(input);
 
   const call = { ...input, params, caller: established.caller, request, waitUntil: keeperOf(context) };
   return secured(toResponse(endpoint, await route.handle(call as never)), established.setCookie);
 };
+
+/** What is said to a page is short and open to everybody: read first, it helps to look up all it needs at once. */
+const isSaidToPage = ({ realm, body, bodyType }: Endpoint): boolean =>
+  realm === "customer" && body !== undefined && bodyType === undefined;
 
 const keeperOf =
   (context: Context) =>

@@ -131,7 +131,7 @@ const ask = async (deps: PrepareDeps, scene: Scene, route: PromptRoute, history:
   const { question, db, tenant, agent, reader, writer, language, words } = scene;
   const { level } = writer;
   const now = deps.chance.now();
-  const sources = { tenant, agent, route, writer, reader, batch: words.searched, now };
+  const sources = { tenant, agent, route, writer, reader, batch: words.searched, found: question.people?.knowledge ?? null, now };
   const past = rememberedWords(history(level, historyLength), tenant.language);
   const requestFrom = (input: PromptInput): ModelRequest => {
     const { knowledge } = input;

@@ -4,6 +4,7 @@ import type { Reader } from "../agents/reader.ts";
 import type { Person } from "../contacts/person.ts";
 import type { TenantRow } from "../platform/directory.ts";
 import type { Channel, CustomerLanguage, Intent, Level } from "../../schema/contract/enums.ts";
+import type { FoundKnowledge } from "../knowledge/search.ts";
 import type { KeyOwner, ModelRequest, ModelResult } from "../models/port.ts";
 import type { TurnOutcome } from "./events.ts";
 import type { Parties, StoredMessage } from "./state.ts";
@@ -14,6 +15,8 @@ export interface TurnPeople {
   agent: AgentRow;
   person: Person;
   reader: Reader | null;
+  /** What the knowledge says to the message, as far as it was searched beforehand; it is used if it fits the turn, else not. */
+  knowledge: FoundKnowledge | null;
 }
 
 /** The question a turn has to answer. */

@@ -19,6 +19,16 @@ export interface FoundChunk extends Record<string, unknown> {
   text: string;
 }
 
+/** What a search has found; it answers that very question and no other. */
+export interface FoundKnowledge {
+  question: KnowledgeQuery;
+  chunks: FoundChunk[];
+}
+
+/** Whether what was found answers this question too: same agent, same level, same words (invariant I14). */
+export const answersThat = ({ question }: FoundKnowledge, { agentId, level, query, limit }: KnowledgeQuery): boolean =>
+  question.agentId === agentId && question.level === level && question.query === query && question.limit === limit;
+
 /**
  * Words in a title say more about a piece than words in its text; the scope column says nothing about it. Given as `rank`, FTS5
  * sorts by itself and D1 reads only the rows it returns (https://sqlite.org/fts5.html#sorting_by_auxiliary_function_results).

@@ -38,7 +38,13 @@ const inboundOf = (
   quotedSid: null,
   consent: consentWord(sent.message),
   addressHash: isAnonymous(thread.person) ? addressHash : null,
-  people: { tenant: thread.tenant, agent: thread.agent, person: thread.person, reader: thread.reader },
+  people: {
+    tenant: thread.tenant,
+    agent: thread.agent,
+    person: thread.person,
+    reader: thread.reader,
+    knowledge: thread.knowledge,
+  },
 });
 
 /**

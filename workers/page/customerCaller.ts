@@ -29,17 +29,24 @@ const visitorHashOf = async (request: Request): Promise<string | null> => {
   return token === null ? null : sha256Hex(token);
 };
 
-/** Only somebody who writes waits for a first word. */
-const isMessage = (request: Request): boolean => request.method === "POST" && new URL(request.url).pathname.endsWith("/chat");
+/** The words of a message; null for everything else: only somebody who writes waits for a first word. */
+const wordsIn = (request: Request, body: unknown): string | null => {
+  const isMessage = request.method === "POST" && new URL(request.url).pathname.endsWith("/chat");
+  if (!isMessage) return null;
+  return typeof body === "object" && body !== null && "message" in body && typeof body.message === "string" ? body.message : "";
+};
 
 /**
  * Whoever looks at a public page: the agent that its slug names, switched on or not, and the contact of the customer session or
  * else of the visitor cookie, in the agent's own tenant. Null for a slug that names nobody. One look-up.
+ *
+ * @param body what they say, already parsed; anything else for those who say nothing
  */
 export const customerCaller = async (
   deps: CustomerCallerDeps,
   request: Request,
   slug: string,
+  body: unknown,
 ): Promise<CustomerCaller | null> => {
   const [sessionHash, visitorHash, network] = await Promise.all([
     sessionHashOf(request),
@@ -49,7 +56,8 @@ export const customerCaller = async (
   const key = { slug, sessionHash, visitorHash };
   const trip = deps.trip();
   const looked = deps.directory.pageVisit(slug, key, deps.chance.now(), trip);
-  const guess = isMessage(request) ? deps.ahead.guess(key, trip) : null;
+  const words = wordsIn(request, body);
+  const guess = words === null ? null : deps.ahead.guess(key, words, trip);
   const visit = await looked;
   if (!visit) return null;
   const caller: CustomerCaller = {

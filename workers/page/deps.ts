@@ -20,7 +20,7 @@ export interface PageDeps {
   chance: Chance;
   db(tenantId: string): TenantDb;
   tenant(tenantId: string, trip?: Trip): Promise<TenantRow | null>;
-  ahead: Pick<ReadAhead, "of">;
+  ahead: Pick<ReadAhead, "of" | "learn">;
   conversation(id: string): ConversationRpc & Pick<Fetcher, "fetch">;
   quota(agentId: string): QuotaView;
   limits: RateLimits;

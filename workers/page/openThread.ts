@@ -4,6 +4,7 @@ import type { Person } from "../contacts/person.ts";
 import { readPerson } from "../contacts/readPerson.ts";
 import { openConversation } from "../conversation/openConversation.ts";
 import type { TenantRow } from "../platform/directory.ts";
+import type { FoundKnowledge } from "../knowledge/search.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import type { CustomerCaller } from "../platform/route.ts";
 import type { PageDeps } from "./deps.ts";
@@ -17,6 +18,7 @@ export interface OpenThread {
   agent: AgentRow;
   person: Person;
   reader: Reader | null;
+  knowledge: FoundKnowledge | null;
   setCookie: string | null;
 }
 
@@ -26,13 +28,15 @@ export interface OpenThread {
  */
 export const openThread = async (deps: PageDeps, caller: CustomerCaller): Promise<OpenThread | Refusal> => {
   const { db, agentId, contactId } = caller;
-  const { agent, tenant, person, reader, threadId } = await (deps.ahead.of(caller) ?? readThread(deps, db.gathered(), caller));
+  const facts = await (deps.ahead.of(caller) ?? readThread(deps, db.gathered(), caller));
+  deps.ahead.learn(caller, facts);
+  const { agent, tenant, person, reader, threadId, knowledge } = facts;
   if (!agent || !tenant) return refuse("not_found");
   if (!agent.isActive) return refuse("agent_inactive");
   if (!person) return openForNewcomer(deps, caller, agent, tenant);
   const isHere = threadId !== null && person.id === contactId;
   const id = isHere ? threadId : (await openConversation(deps, db, { agentId, contactId: person.id })).id;
-  return { id, tenant, agent, person, reader, setCookie: null };
+  return { id, tenant, agent, person, reader, knowledge, setCookie: null };
 };
 
 const openForNewcomer = async (
@@ -48,5 +52,5 @@ const openForNewcomer = async (
     openConversation(deps, caller.db, { agentId: agent.id, contactId: visitor.contactId }),
   ]);
   if (!person) throw new Error(`Contact ${visitor.contactId} cannot be read`);
-  return { id, tenant, agent, person, reader: null, setCookie: visitor.setCookie };
+  return { id, tenant, agent, person, reader: null, knowledge: null, setCookie: visitor.setCookie };
 };

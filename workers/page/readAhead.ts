@@ -1,3 +1,6 @@
+import type { Level } from "../../schema/contract/enums.ts";
+import { knowledgeQuestion } from "../agents/gatherPrompt.ts";
+import { writerOf } from "../agents/writer.ts";
 import type { PageVisit } from "../platform/directory.ts";
 import type { CustomerCaller } from "../platform/route.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
@@ -10,6 +13,12 @@ const mostRemembered = 2_000;
 interface Guess extends Pick<PageVisit, "tenantId" | "agentId"> {
   contactId: string;
   facts: Promise<ThreadFacts>;
+}
+
+/** A visit, and the level its visitor had when they last wrote; null before they did. */
+interface Remembered {
+  visit: PageVisit;
+  level: Level | null;
 }
 
 /** What names a visit: the address of the page and the hashes of its cookies, never the cookies. */
@@ -30,20 +39,26 @@ const nameOf = ({ slug, sessionHash, visitorHash }: VisitKey): string => `${slug
 export class ReadAhead {
   readonly #deps: ReadThreadDeps & { db(tenantId: string, trip?: Trip): TenantDb };
   /** The latest visits, oldest first. */
-  readonly #visits = new Map<string, PageVisit>();
+  readonly #visits = new Map<string, Remembered>();
   readonly #confirmed = new WeakMap<CustomerCaller, Promise<ThreadFacts>>();
+  readonly #names = new WeakMap<CustomerCaller, string>();
 
   constructor(deps: ReadThreadDeps & { db(tenantId: string, trip?: Trip): TenantDb }) {
     this.#deps = deps;
   }
 
-  /** Starts reading on a guess, on the look-up's own trip; null for somebody who is not remembered. */
-  guess(key: VisitKey, trip: Trip): Guess | null {
-    const visit = this.#visits.get(nameOf(key));
-    const contactId = visit ? contactOf(visit) : null;
-    if (!visit || contactId === null) return null;
-    const { tenantId, agentId } = visit;
-    const facts = readThread(this.#deps, this.#deps.db(tenantId, trip), { agentId, contactId });
+  /**
+   * Starts reading on a guess, on the look-up's own trip, also what the knowledge says to `words` at the level they had last; null
+   * for somebody who is not remembered. The turn decides whether that level still holds.
+   */
+  guess(key: VisitKey, words: string, trip: Trip): Guess | null {
+    const known = this.#visits.get(nameOf(key));
+    const contactId = known ? contactOf(known.visit) : null;
+    if (!known || contactId === null) return null;
+    const { tenantId, agentId } = known.visit;
+    const said = words.trim() === "" ? [] : [words];
+    const question = known.level && knowledgeQuestion(agentId, known.level, said);
+    const facts = readThread(this.#deps, this.#deps.db(tenantId, trip), { agentId, contactId }, question);
     // Nobody may come for it, and then nobody would hear that it failed.
     facts.catch(() => undefined);
     return { tenantId, agentId, contactId, facts };
@@ -53,7 +68,14 @@ export class ReadAhead {
   confirm(guess: Guess | null, key: VisitKey, visit: PageVisit, caller: CustomerCaller): void {
     const isRight = guess?.tenantId === visit.tenantId && guess.agentId === visit.agentId && guess.contactId === contactOf(visit);
     if (guess && isRight) this.#confirmed.set(caller, guess.facts);
+    this.#names.set(caller, nameOf(key));
     this.#remember(nameOf(key), visit);
+  }
+
+  /** Remembers the level that whoever writes has now, for their next message. */
+  learn(caller: CustomerCaller, { tenant, person }: ThreadFacts): void {
+    const known = this.#visits.get(this.#names.get(caller) ?? "");
+    if (known && tenant && person) known.level = writerOf(tenant, person).level;
   }
 
   /** What was read ahead for this very caller; null when it still has to be read. */
@@ -62,9 +84,10 @@ export class ReadAhead {
   }
 
   #remember(name: string, visit: PageVisit): void {
+    const level = this.#visits.get(name)?.level ?? null;
     this.#visits.delete(name);
     if (contactOf(visit) === null) return;
-    this.#visits.set(name, visit);
+    this.#visits.set(name, { visit, level });
     const [oldest] = this.#visits.keys();
     if (this.#visits.size > mostRemembered && oldest !== undefined) this.#visits.delete(oldest);
   }

@@ -1,4 +1,5 @@
 import { readPeople, type FoundPeople, type PeopleDeps } from "../conversation/readPeople.ts";
+import { searchKnowledge, type FoundKnowledge, type KnowledgeQuery } from "../knowledge/search.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { findThread } from "./findThread.ts";
 
@@ -7,6 +8,8 @@ export type ReadThreadDeps = PeopleDeps;
 /** Who writes to whom, and in which thread; null before the first message. */
 export interface ThreadFacts extends FoundPeople {
   threadId: string | null;
+  /** What the knowledge says to the message, if it was asked. */
+  knowledge: FoundKnowledge | null;
 }
 
 /** Everything that a message on a page needs to know before its thread gets it. One trip, if `db` gathers. */
@@ -14,7 +17,12 @@ export const readThread = async (
   deps: ReadThreadDeps,
   db: TenantDb,
   ids: { agentId: string; contactId: string | null },
+  question: KnowledgeQuery | null = null,
 ): Promise<ThreadFacts> => {
-  const [people, threadId] = await Promise.all([readPeople(deps, db, ids), findThread(db, ids.agentId, ids.contactId)]);
-  return { ...people, threadId };
+  const [people, threadId, chunks] = await Promise.all([
+    readPeople(deps, db, ids),
+    findThread(db, ids.agentId, ids.contactId),
+    question && searchKnowledge(db, question),
+  ]);
+  return { ...people, threadId, knowledge: question && chunks ? { question, chunks } : null };
 };

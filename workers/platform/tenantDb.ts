@@ -119,14 +119,14 @@ export class TenantDb {
    * tenant, or it is refused before it runs. Bracket every `OR`.
    */
   async raw<R extends Record<string, unknown>>(write: (tenantId: string) => SQL): Promise<R[]> {
-    return this.#db.all<R>(this.#guard(write(this.tenantId)));
+    const query = this.#guard(write(this.tenantId));
+    if (!this.trip) return this.#db.all<R>(query);
+    return (await this.trip.read(this.#prepared(query, ({ results }) => results))) as R[];
   }
 
-  /** The same as a write inside a batch. drizzle's batch takes no raw SQL with parameters, so it is handed in as prepared. */
+  /** The same as a write inside a batch. */
   rawStatement(write: (tenantId: string) => SQL): Statement {
-    const query = dialect.sqlToQuery(this.#guard(write(this.tenantId)));
-    const prepared = { stmt: this.#d1.prepare(query.sql), getQuery: () => query, mapResult: (result: D1Result) => result };
-    return new Statement({ _prepare: () => prepared } as unknown as BatchItem<"sqlite">);
+    return new Statement(this.#prepared(this.#guard(write(this.tenantId)), (result) => result));
   }
 
   /** All or nothing; returns how many rows each statement changed, those that triggers changed on its behalf included. */
@@ -135,6 +135,13 @@ export class TenantDb {
     if (!first) return [];
     const results = (await this.#db.batch([first, ...rest])) as D1Result[];
     return results.map((result) => result.meta.changes);
+  }
+
+  /** drizzle's batch takes no raw SQL with parameters, so it is handed in as prepared. */
+  #prepared(sqlByHand: SQL, mapResult: (result: D1Result) => unknown): BatchItem<"sqlite"> {
+    const query = dialect.sqlToQuery(sqlByHand);
+    const prepared = { stmt: this.#d1.prepare(query.sql), getQuery: () => query, mapResult };
+    return { _prepare: () => prepared } as unknown as BatchItem<"sqlite">;
   }
 
   #guard(query: SQL): SQL {
