@@ -1,7 +1,11 @@
+import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 const migrations = await readD1Migrations("./migrations");
+
+/** Vitest would leave one core to itself, which on a machine with two leaves one to the tests. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 export default defineConfig({
   test: {
@@ -11,6 +15,7 @@ export default defineConfig({
         resolve: { alias: { "cloudflare:workers": new URL("./tests/support/cloudflareWorkers.ts", import.meta.url).pathname } },
         test: {
           name: "rules",
+          maxWorkers,
           testTimeout: 60_000,
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/**/*.worker.test.ts", "tests/{e2e,faults,bench}/**"],
@@ -33,6 +38,7 @@ export default defineConfig({
         ],
         test: {
           name: "workers",
+          maxWorkers,
           testTimeout: 60_000,
           include: ["tests/**/*.worker.test.ts"],
           exclude: ["tests/{e2e,faults,bench}/**"],
@@ -45,7 +51,9 @@ export default defineConfig({
           include: ["tests/{e2e,faults,bench}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // These wait for clocks and pages more than they calculate, but one more browser would make each of them slow.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           // Tests that run beside each other wait for clocks, not for the processor.
           maxConcurrency: 40,
         },
