@@ -27,10 +27,10 @@ export async function callApplication(
     body: new URLSearchParams(params).toString(),
     redirect: "manual",
     signal: AbortSignal.timeout(WEBHOOK_TIMEOUT_MS),
-  }).then(
-    async (response) => ({ status: response.status, body: await response.text(), error: null }),
-    (cause: unknown) => ({ status: 0, body: "", error: String(cause) }),
-  );
+  })
+    .then(async (response) => ({ status: response.status, body: await response.text(), error: null }))
+    // Also when the answer breaks off behind its head.
+    .catch((cause: unknown) => ({ status: 0, body: "", error: String(cause) }));
   const captured = {
     at: core.now(),
     url: call.url,

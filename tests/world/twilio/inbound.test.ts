@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import twilio from "twilio";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startApplication } from "../application.ts";
@@ -128,4 +130,18 @@ test("the writer's ticks follow the message: taken by the webhook, read by the m
     body: JSON.stringify({ contents: [{ role: "user", parts: [{ text: "[10:41] Quanto costa?" }] }] }),
   });
   expect(await reached()).toEqual(["logged", "read"]);
+});
+
+test("an answer that breaks off behind its head is no answer", async () => {
+  const dying = createServer((_request, response) => {
+    response.writeHead(200, { "content-length": "20" });
+    response.write("<Resp");
+    setTimeout(() => response.destroy(), 20);
+  });
+  await new Promise<void>((resolve) => dying.listen(0, "127.0.0.1", resolve));
+  const webhookUrl = `http://127.0.0.1:${(dying.address() as AddressInfo).port}/hook`;
+  await world.putNumber({ number: NUMBER, accountSid: account.accountSid, webhookUrl });
+  const said = await world.phone(MARTA).says("Ciao", { to: NUMBER });
+  expect([said.status, said.error]).toEqual([0, expect.stringContaining("terminated")]);
+  dying.close();
 });
