@@ -52,9 +52,11 @@ export async function startFilo(options: FiloOptions): Promise<Filo> {
   const { options: bare, crons } = await apiWorker({ PUBLIC_URL: url, ...options.vars });
   const api = options.dress === undefined ? bare : await options.dress(bare);
   let guarded: ReturnType<typeof guard> | undefined;
+  let pid = 0;
   const standGuard = () => {
     guarded?.kill();
-    guarded = guard(runtimePid(port));
+    pid = runtimePid(port);
+    guarded = guard(pid);
   };
   const miniflare = new Miniflare({ ...shared, workers: [await pagesWorker(api), api], unsafeHandleRuntimeRestart: standGuard });
   await miniflare.ready;
@@ -69,12 +71,12 @@ export async function startFilo(options: FiloOptions): Promise<Filo> {
     url,
     port,
     get pid() {
-      return runtimePid(port);
+      return pid;
     },
     tick: (at) => ticker.tick(at),
     stop,
     kill: async () => {
-      process.kill(runtimePid(port), "SIGKILL");
+      process.kill(pid, "SIGKILL");
       await stop();
     },
   };

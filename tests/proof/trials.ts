@@ -3,4 +3,5 @@ import type { RunnableTrial } from "./trial.ts";
 /** Every trial by its name, read only when it is run. */
 export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   deliveries: () => import("./deliveries.ts"),
+  kills: () => import("./kills.ts"),
 };

@@ -22,7 +22,7 @@ const send = (change: Partial<Send> = {}): Send => {
 };
 const inbound = (id: string, sid: string, text: string, change: Partial<KeptMessage> = {}): KeptMessage => {
   const fixed = { direction: "inbound", sender: "client", kind: "text", status: "received", version: 1 } as const;
-  return { id, sid, text, batchId: "b1", ...fixed, ...change };
+  return { id, sid, text, batchId: "b1", files: ["ready"], ...fixed, ...change };
 };
 const reply: KeptMessage = {
   id: "m3",
@@ -34,6 +34,7 @@ const reply: KeptMessage = {
   batchId: "b1",
   status: "read",
   version: 3,
+  files: [],
 };
 const part: KeptPart = { messageId: "m3", part: 0, sid: "SM9", status: "read", formerSids: [] };
 
@@ -93,6 +94,7 @@ const cases: [invariant: string, what: string, seen: Seen, kept: Kept][] = [
   ["I11", "is sent though read was reported", seen(), kept({ parts: [{ ...part, status: "sent" }] })],
   ["I11", "Twilio never had it", seen({ sends: [] }), kept()],
   ["I13", "still holds channel queued", seen(), kept({ waiting: [{ lane: "channel", state: "queued" }] })],
+  ["I13", "is still pending", seen(), kept({ messages: [first, { ...second, files: ["pending"] }, reply] })],
   ["I13", "still wait in the numbers' inboxes", seen(), { ...kept(), waitingInLines: 2 }],
 ];
 

@@ -112,8 +112,14 @@ const brokenOrder = ({ id, messages, projected, shown }: Thread): Violation[] =>
   return found;
 };
 
-/** I13: nothing waits any more. */
+const ends = new Set(["ready", "refused", "failed"]);
+
+/** I13: nothing waits any more, and of every file it is known what became of it. */
 const brokenOutboxes = ({ threads, waitingInLines }: Kept): Violation[] => [
+  ...threads
+    .flatMap(({ messages }) => messages)
+    .flatMap(({ id, files }) => files.filter((state) => !ends.has(state)).map((state) => ({ id, state })))
+    .map(({ id, state }): Violation => ({ invariant: "I13", what: `a file of ${id} is still ${state}` })),
   ...threads
     .filter(({ waiting }) => waiting.length > 0)
     .map(({ id, waiting }): Violation => {

@@ -79,6 +79,8 @@ export interface KeptMessage {
   batchId: string | null;
   status: MessageStatus;
   version: number;
+  /** How far each of its files is. */
+  files: string[];
 }
 
 export interface KeptPart {

@@ -48,7 +48,11 @@ const threadOf = (rows: Rows, projected: Map<string, Thread["projected"]>): Thre
       aiEnabled: state.aiEnabled,
       needsPerson: state.needsPerson,
       open: [state.batch, state.next].flatMap((batch) => (batch ? [{ id: batch.id, dueAt: batch.dueAt }] : [])),
-      messages: messages.map((message) => ({ ...message, sid: message.dedupeKey?.replace(/^sid:/, "") ?? null })),
+      messages: messages.map((message) => ({
+        ...message,
+        files: message.media.map((medium) => medium.state),
+        sid: message.dedupeKey?.replace(/^sid:/, "") ?? null,
+      })),
       projected: projected.get(state.id) ?? [],
       shown: null,
       parts: rows.parts.map(

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { readObjects } from "../../support/stores.ts";
+import { readD1, readObjects } from "../../support/stores.ts";
 import type { World } from "../../world/world.ts";
 
 /** Threads with an answer to come, or with something in their outbox; and what the numbers have not handed over. */
@@ -13,6 +13,10 @@ const busy = (stateDir: string): number => {
   return busyThreads.length + lines.reduce((sum, line) => sum + line.waits.length, 0);
 };
 
+/** Files that are still to be fetched or understood. */
+const openJobs = (stateDir: string): number =>
+  readD1(stateDir, "SELECT 1 FROM jobs WHERE state IN ('due', 'leased') AND kind IN ('fetch_media', 'understand_media')").length;
+
 const underWay = new Set(["queued", "sent", "delivered"]);
 
 /** The world may still have something to tell of what it accepted: it always comes to `read`, or fails. */
@@ -24,11 +28,16 @@ const toBeReported = (world: World): boolean =>
  *
  * @returns how long that took in milliseconds; null when it was not over within `timeoutMs`
  */
-export const settled = async (stateDir: string, world: World, timeoutMs: number): Promise<number | null> => {
+export const settled = async (
+  stateDir: string,
+  world: World,
+  timeoutMs: number,
+  also: { files: boolean } = { files: false },
+): Promise<number | null> => {
   const began = Date.now();
   let quietSince: number | null = null;
   while (Date.now() - began < timeoutMs) {
-    if (busy(stateDir) > 0 || toBeReported(world)) quietSince = null;
+    if (busy(stateDir) > 0 || toBeReported(world) || (also.files && openJobs(stateDir) > 0)) quietSince = null;
     else {
       quietSince ??= Date.now();
       if (Date.now() - quietSince > 900) return quietSince - began;
