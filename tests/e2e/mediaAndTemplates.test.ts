@@ -122,6 +122,13 @@ describe("what a customer sends", () => {
   });
 });
 
+test("a message of a kind that Twilio does not hand on says so, in the thread and in the list", async () => {
+  await customer().says("", { to: number, fields: { MessageType: "unsupported" } });
+  const words = "Messaggio che WhatsApp non ci consegna";
+  await page.locator(".row[aria-current]", { hasText: words }).waitFor();
+  await reach(bubble(words));
+});
+
 describe("what the consultant sends", () => {
   test("is refused at once when it can't go out, and goes out with its words when it can", async () => {
     const svg = { name: "logo.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") };
@@ -149,6 +156,8 @@ describe("what the consultant sends", () => {
     await page.getByRole("button", { name: "Manda un modello" }).press("Enter");
     const templates = page.getByRole("region", { name: "Modelli" });
     await expect.poll(() => templates.evaluate(isFocused), { timeout: 10_000 }).toBe(true);
+    // Nobody has asked Twilio for them yet: the first look does.
+    await templates.getByRole("button", { name: /Promemoria appuntamento/i }).waitFor();
     await templates.getByRole("button", { name: "Indietro" }).press("Enter");
     const text = page.getByLabel("Scrivi un messaggio");
     expect([await text.evaluate(isFocused), await text.inputValue()]).toEqual([true, "una bozza"]);

@@ -14,6 +14,9 @@ const OutgoingFiles = later(async () => (await import("../files/OutgoingFiles.ts
 
 const hasCargo = ({ media, place, quoted }: PublicMessage): boolean => media.length > 0 || place !== null || quoted !== null;
 
+/** Neither words nor cargo, such as a reaction on WhatsApp, which the provider does not hand on. */
+const isBare = (message: PublicMessage): boolean => !message.text.trim() && !hasCargo(message);
+
 /** Which side, colour and word a message has. */
 const kindOf = (message: PublicMessage): "own" | "ai" | "person" => {
   if (message.direction === "inbound") return "own";
@@ -35,6 +38,9 @@ export const Bubble = (props: { message: PublicMessage; startsRun: boolean }): J
       <div class="bubble">
         <Show when={hasCargo(props.message)}>
           <Cargo message={props.message} />
+        </Show>
+        <Show when={isBare(props.message)}>
+          <p class="plain soft">{words.nothingToShow}</p>
         </Show>
         <Show when={text()}>
           <Show when={kind === "own"} fallback={<Markup text={text()} />}>

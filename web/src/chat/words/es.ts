@@ -12,6 +12,7 @@ export const es: Words = {
   ai: (agent) => `${agent} · IA`,
   person: (business) => `${business} · una persona`,
   viaWhatsapp: "desde WhatsApp",
+  nothingToShow: "Un mensaje que aquí no se puede mostrar, por ejemplo una reacción",
   older: "Mostrar los mensajes anteriores",
   toLatest: "Ir al último mensaje",
   answering: (agent) => `${agent} está escribiendo`,

@@ -1,7 +1,7 @@
 import "./templates.css";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import RefreshCw from "lucide-solid/icons/refresh-cw";
-import { createSignal, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, on, onMount, Show, type JSX } from "solid-js";
 import type { Conversation } from "../../../../../schema/contract/conversations.ts";
 import type { Template } from "../../../../../schema/contract/templates.ts";
 import { momentOf } from "../../../i18n/format.ts";
@@ -26,9 +26,15 @@ interface TemplatePickerProps {
 
 const twilioConsole = "https://console.twilio.com/us1/develop/sms/content-template-builder";
 
-const Sync = (props: { agentId: string; templates: readonly Template[] }): JSX.Element => {
+const Sync = (props: { agentId: string; templates: readonly Template[]; isEmpty: boolean }): JSX.Element => {
   const mayNot = useMayNot("write");
   const sync = createSync(() => props.agentId);
+  // A number that was connected a moment ago has its templates at Twilio already: nobody should have to ask for them.
+  createEffect(
+    on([() => props.agentId, () => props.isEmpty], ([, isEmpty]) => {
+      if (isEmpty && !mayNot()) void sync.run(undefined);
+    }),
+  );
   const newest = () =>
     props.templates
       .map((template) => template.syncedAt)
@@ -72,7 +78,7 @@ export default function TemplatePicker(props: TemplatePickerProps): JSX.Element 
         </Show>
         <h3 class="template-name truncate">{chosen()?.name.replaceAll("_", " ") ?? t().sending.templates}</h3>
         <Show when={!chosen()}>
-          <Sync agentId={agentId()} templates={templates.items()} />
+          <Sync agentId={agentId()} templates={templates.items()} isEmpty={isEmpty()} />
         </Show>
       </header>
       <ProblemNote problem={templates.problem()} onRetry={() => void templates.refetch()} />

@@ -1,4 +1,4 @@
-import MapPin from "lucide-solid/icons/map-pin";
+import CircleQuestionMark from "lucide-solid/icons/circle-question-mark";
 import type { Component } from "solid-js";
 import type { Conversation } from "../../../../../schema/contract/conversations.ts";
 import { t } from "../../../i18n/text.ts";
@@ -13,14 +13,17 @@ export const authorWord = (sender: Last["sender"]): string => {
   return sender === "ai" ? `${t().inbox.ai}: ` : `${t().inbox.person}: `;
 };
 
-/** What a message without words, or before its words, is: a file of some kind, with its length when it has one, or a shared place. */
+/**
+ * What a message without words, or before its words, is: a file of some kind, with its length when it has one. One with neither,
+ * such as a reaction, is of a kind that never reaches us; a shared place has its name or address for words.
+ */
 export const lastFile = ({
   mediaKind,
   mediaDurationMs,
   text,
   direction,
 }: Last): { icon: Component<{ size: number }>; word: string } | undefined => {
-  if (!mediaKind) return text ? undefined : { icon: MapPin, word: t().media.place };
+  if (!mediaKind) return text ? undefined : { icon: CircleQuestionMark, word: t().media.nothingToShow };
   const kind = mediaKind === "audio" && direction === "outbound" ? t().media.audioFile : t().media.kinds[mediaKind];
   return { icon: mediaIcons[mediaKind], word: mediaDurationMs === null ? kind : `${kind} ${lengthOf(mediaDurationMs)}` };
 };
