@@ -20,6 +20,7 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/**/*.worker.test.ts", "tests/{e2e,faults,bench}/**"],
           environment: "node",
+          setupFiles: ["./tests/support/bothLanguages.ts"],
         },
       },
       {

@@ -9,7 +9,7 @@ import { settingsDictionaries } from "../../web/src/i18n/settingsWords.ts";
 import { setupDictionaries } from "../../web/src/i18n/setupWords.ts";
 import { shellDictionaries } from "../../web/src/i18n/shellWords.ts";
 import { teamDictionaries } from "../../web/src/i18n/teamWords.ts";
-import { dictionaries } from "../../web/src/i18n/text.ts";
+import { dictionaries } from "../support/dictionaries.ts";
 import { threadDictionaries } from "../../web/src/i18n/threadWords.ts";
 
 type Leaf = { path: string; value: unknown };

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { failureReasonOf } from "../../web/src/console/inbox/failureReasons.ts";
 import { failureText, hasTrouble, isWithdrawn } from "../../web/src/console/inbox/thread/failureText.ts";
 import { languages, setLanguage } from "../../web/src/i18n/language.ts";
-import { dictionaries } from "../../web/src/i18n/text.ts";
+import { dictionaries } from "../support/dictionaries.ts";
 import { failureOf } from "../../workers/channels/whatsapp/errors.ts";
 
 afterEach(() => setLanguage("it"));

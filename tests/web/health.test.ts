@@ -7,7 +7,7 @@ import { failureRows, sentencesOf } from "../../web/src/console/health/failureRo
 import { hasRefusedLately, lineStateOf } from "../../web/src/console/health/lineState.ts";
 import { failureReasonOf } from "../../web/src/console/inbox/failureReasons.ts";
 import { languages, setLanguage } from "../../web/src/i18n/language.ts";
-import { dictionaries } from "../../web/src/i18n/text.ts";
+import { dictionaries } from "../support/dictionaries.ts";
 
 const at = "2026-11-21T10:00:00.000Z";
 

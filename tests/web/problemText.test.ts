@@ -4,7 +4,7 @@ import { problems, problemTypePrefix, type ProblemKey } from "../../schema/contr
 import { Problem, problemFrom } from "../../web/src/api/problem.ts";
 import { fieldProblemText, fieldTexts, problemText } from "../../web/src/api/problemText.ts";
 import { languages, setLanguage } from "../../web/src/i18n/language.ts";
-import { dictionaries } from "../../web/src/i18n/text.ts";
+import { dictionaries } from "../support/dictionaries.ts";
 
 afterEach(() => setLanguage("it"));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { failureReasonOf } from "../../../web/src/console/inbox/failureReasons.ts";
 import { languages } from "../../../web/src/i18n/language.ts";
-import { dictionaries } from "../../../web/src/i18n/text.ts";
+import { dictionaries } from "../../support/dictionaries.ts";
 import { knownFailureCodes, retryRuleOf } from "../../../workers/channels/whatsapp/retryTable.ts";
 
 describe("the words for a failure", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { countText, textOfCount } from "../../../web/src/console/inbox/list/counts.ts";
 import { plainWords } from "../../../web/src/console/inbox/list/plainWords.ts";
 import { reaches, whyNotStart } from "../../../web/src/console/inbox/start/startRules.ts";
-import { dictionaries } from "../../../web/src/i18n/text.ts";
+import { dictionaries } from "../../support/dictionaries.ts";
 import { inboxFilters } from "../../../web/src/paths.ts";
 
 describe("a message as one line of plain words", () => {

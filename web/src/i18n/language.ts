@@ -18,15 +18,35 @@ const [language, write] = createSignal<Language>(initial());
 
 export { language };
 
+let wanted = language();
+let prepare: (next: Language) => Promise<void> | undefined = () => undefined;
+
+/** What must be at hand before a language is shown, such as its words; it may already be. */
+export const prepareWith = (step: typeof prepare): void => {
+  prepare = step;
+};
+
+/** The page goes on in the language it has until the next one is there: no moment without words, and none with half of them. */
+const turnTo = (next: Language): void => {
+  wanted = next;
+  const coming = prepare(next);
+  if (!coming) return void write(next);
+  // Without a connection the page stays as it is; the choice is kept and holds from the next time on.
+  coming.then(
+    () => wanted === next && write(next),
+    () => undefined,
+  );
+};
+
 /** The reader's own choice; it outlives the session. */
 export const setLanguage = (next: Language): void => {
   globalThis.localStorage?.setItem(languageStoredAt, next);
-  write(next);
+  turnTo(next);
 };
 
 /** The business's language is used until the reader has chosen one. */
 export const suggestLanguage = (next: Language): void => {
-  if (!isLanguage(globalThis.localStorage?.getItem(languageStoredAt))) write(next);
+  if (!isLanguage(globalThis.localStorage?.getItem(languageStoredAt))) turnTo(next);
 };
 
 createRoot(() => {
