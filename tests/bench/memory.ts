@@ -26,13 +26,14 @@ export async function threadMemory(): Promise<Memory> {
   }
 }
 
-interface Thread {
+/** A conversation of so many messages, and whose. */
+export interface LongThread {
   id: string;
   person: string;
 }
 
 /** A thread that began today and has been filled up, past the product, with copies of its first message. */
-async function longThread(stage: Stage, line: ConnectedLine, size: number): Promise<Thread> {
+export async function longThread(stage: Stage, line: ConnectedLine, size: number): Promise<LongThread> {
   const person = stage.newPerson();
   await stage.world.phone(person).says("Ciao, come va?", { to: line.number });
   await stage.world.phone(person).waitFor(1);
@@ -54,7 +55,7 @@ async function longThread(stage: Stage, line: ConnectedLine, size: number): Prom
 }
 
 /** Opens it again and again, reads back through it, and has one more message answered. */
-async function memoryAfterUse(stage: Stage, { id, person }: Thread, line: ConnectedLine): Promise<number> {
+async function memoryAfterUse(stage: Stage, { id, person }: LongThread, line: ConnectedLine): Promise<number> {
   await stage.filo.stop();
   await stage.restart();
   let cursor = "";

@@ -1,3 +1,4 @@
+import { cachedThread } from "./cachedThread.ts";
 import { countReadings } from "./countReadings.ts";
 import { firstToken } from "./firstToken.ts";
 import { threadMemory } from "./memory.ts";
@@ -37,6 +38,23 @@ const measures: Record<string, () => Promise<Reading[]>> = {
         measured: `${long} / ${short} MB = ${(long / short).toFixed(2)}`,
         bound: "≤ 1.10 (flat)",
         ok: long / short <= 1.1,
+      },
+    ];
+  },
+  async cachedThread() {
+    const { opens, slowest, longestTask } = await cachedThread();
+    return [
+      {
+        what: "a cached conversation of 10,000 messages opens in (median, slowest)",
+        measured: `${opens.toFixed(0)}, ${slowest.toFixed(0)} ms`,
+        bound: "≤ 100 ms",
+        ok: opens <= 100,
+      },
+      {
+        what: "longest task while writing in it and scrolling through it",
+        measured: `${longestTask.toFixed(0)} ms`,
+        bound: "≤ 50 ms",
+        ok: longestTask <= 50,
       },
     ];
   },

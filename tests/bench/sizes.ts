@@ -71,13 +71,13 @@ async function load(browser: Browser, url: string, signedInTo?: Stage): Promise<
   return { js: total(sizes.filter(({ isScript }) => isScript)), all: total(sizes) };
 }
 
-const cookiesOf = ({ owner, url }: Stage) =>
+export const cookiesOf = ({ owner, url }: Stage) =>
   owner.cookie.split("; ").map((pair) => {
     const [name = "", value = ""] = pair.split("=");
     return { name, value, url: url.replace(/^http:/, "https:"), secure: true, httpOnly: true, sameSite: "Lax" as const };
   });
 
-function browserPath(): string {
+export function browserPath(): string {
   const path = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
   if (!existsSync(path)) throw new Error(`No browser at ${path}: install chromium, or name one in CHROMIUM`);
   return path;

@@ -17,6 +17,7 @@ import { useSession } from "../../shell/session.ts";
 import { isVisible } from "../../shell/visibility.ts";
 import { wanted } from "../jump.ts";
 import { createNewFrom } from "./newDivider.ts";
+import { createShownItems } from "./shownItems.ts";
 import { cameSince, isPrepend, threadRows, type ThreadRow } from "./threadRows.ts";
 import { ThreadRowView } from "./ThreadRowView.tsx";
 
@@ -37,9 +38,11 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
   const client = useQueryClient();
   const userId = useSession()()?.user.id;
   const newFrom = createNewFrom({ items: () => props.thread.items, unread: props.conversation.unreadCount, userId });
+  const shown = createShownItems(() => props.thread.items, untrack(newFrom));
+  const hasOlder = () => shown.hasMore() || props.thread.olderCursor !== null;
   const view = createMemo<{ rows: ThreadRow[]; shift: boolean }>(
     (before) => {
-      const rows = threadRows(props.thread.items, props.outgoing, newFrom(), before.rows);
+      const rows = threadRows(shown.items(), props.outgoing, newFrom(), before.rows);
       return { rows, shift: isPrepend(before.rows, rows) };
     },
     { rows: [], shift: false },
@@ -71,14 +74,15 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
     if (!follows) leaveEnd();
     else if (distance < nearEnd) setAtEnd(true);
     else toEnd();
-    if (offset < nearStart && props.thread.olderCursor !== null && !older.isRunning() && !older.problem())
-      void older.run(undefined);
+    if (offset >= nearStart) return;
+    if (shown.hasMore()) shown.showMore();
+    else if (props.thread.olderCursor !== null && !older.isRunning() && !older.problem()) void older.run(undefined);
   };
 
   followJumps({
     rows: () => view().rows,
-    hasOlder: () => props.thread.olderCursor !== null,
-    readOlder: () => readOlder(client, props.conversation.id, jumpPage),
+    hasOlder,
+    readOlder: async () => (shown.hasMore() ? shown.showMore() : readOlder(client, props.conversation.id, jumpPage)),
     show(index) {
       leaveEnd();
       requestAnimationFrame(() => handle()?.scrollToIndex(index, { align: "center" }));
@@ -113,7 +117,7 @@ export const MessageList = (props: MessageListProps): JSX.Element => {
     <div class="messages-frame">
       <div class="messages" tabindex="0" role="region" aria-label={t().inbox.messages}>
         <p class="messages-head">
-          <Show when={older.problem()} fallback={props.thread.olderCursor === null ? t().inbox.beginning : t().inbox.older}>
+          <Show when={older.problem()} fallback={hasOlder() ? t().inbox.older : t().inbox.beginning}>
             {(problem) => (
               <>
                 {problemText(problem())}{" "}
