@@ -193,6 +193,23 @@ describe("a new topic", () => {
     expect(simulation.calls[0]?.history).toEqual([]);
   });
 
+  it.each(["Anna", null])(
+    "while a person is in charge (by %s) leaves what waits for them to them, also after a hand-back",
+    async (by) => {
+      const simulation = start();
+      await simulation.write("a che ora aprite?", "web", "web:1");
+      await simulation.object.toggleAi({ aiEnabled: false, by: "Anna" });
+      await simulation.finishCall(ok("alle sette"));
+      await simulation.write("ci siete?", "web", "web:2");
+      await simulation.object.newTopic({ by });
+      await simulation.object.toggleAi({ aiEnabled: true, by: "Anna" });
+      await simulation.pass(60_000);
+      expect(simulation.calls).toEqual([]);
+      await simulation.write("quanto costa?", "web", "web:3");
+      expect(simulation.calls).toMatchObject([{ history: [], batch: ["quanto costa?"] }]);
+    },
+  );
+
   it("of the customer's on their page is confirmed there", async () => {
     const simulation = start();
     await simulation.write("ciao", "web", "web:1");

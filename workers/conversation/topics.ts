@@ -1,6 +1,7 @@
 import { plainWords } from "../agents/plainWords.ts";
 import type { Decision } from "./effects.ts";
 import type { ConversationEvent, InboundFacts } from "./events.ts";
+import { leave } from "./leaving.ts";
 import { mayBeSent } from "./mayBeSent.ts";
 import { addInner } from "./notes.ts";
 import { mostFolds } from "./placing.ts";
@@ -15,11 +16,15 @@ export const isTopicOrder = (text: string): boolean => text.length <= 40 && orde
 
 type Started = Pick<Extract<ConversationEvent, { type: "topicStarted" }>, "id" | "by">;
 
-/** What is still to be answered belongs to the topic before: it is answered apart, and nothing further joins it. */
-const closeBatch = (state: ConversationState, now: number): ConversationState => {
+/**
+ * What is still to be answered belongs to the topic before: it is answered apart, and nothing further joins it. What waits for a person
+ * is theirs to answer: handed back, the AI begins with what comes after the marker, which is all that it sees.
+ */
+const closeBatch = (state: ConversationState, now: number): Decision<ConversationState> => {
   const { batch, aiEnabled } = state;
-  if (!aiEnabled || batch === null || batch.dueAt === null) return state;
-  return { ...state, batch: { ...batch, folds: mostFolds, dueAt: now } };
+  if (!aiEnabled) return leave(state, "person");
+  if (batch === null || batch.dueAt === null) return { state, effects: [] };
+  return { state: { ...state, batch: { ...batch, folds: mostFolds, dueAt: now } }, effects: [] };
 };
 
 const mark = (state: ConversationState, { id, by }: Started, now: number): Decision<ConversationState> => {
@@ -28,8 +33,9 @@ const mark = (state: ConversationState, { id, by }: Started, now: number): Decis
       ? ({ sender: "client", direction: "inbound" } as const)
       : ({ sender: "consultant", direction: "outbound" } as const);
   const closed = closeBatch(state, now);
-  const batchId = closed === state ? null : (state.batch?.id ?? null);
-  return addInner(closed, { id, kind: "topic", ...whose, text: "", authorName: by, batchId }, now);
+  const batchId = closed.state === state ? null : (closed.state.batch?.id ?? null);
+  const marked = addInner(closed.state, { id, kind: "topic", ...whose, text: "", authorName: by, batchId }, now);
+  return { state: marked.state, effects: [...closed.effects, ...marked.effects] };
 };
 
 /** Said by the AI, so it is not said while a person is in charge (invariant I5). */
