@@ -7,7 +7,7 @@ import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Note } from "../../ui/Note.tsx";
 import { Select } from "../../ui/Select.tsx";
-import { signOut, useSession } from "../shell/session.ts";
+import { useSession, wantSignOut } from "../shell/session.ts";
 import { setHelpOpen } from "../shell/shortcuts.ts";
 import { TenantSwitch } from "../team/TenantSwitch.tsx";
 import { NameForm } from "./NameForm.tsx";
@@ -43,7 +43,7 @@ const Person = (): JSX.Element => {
       </Show>
       <TenantSwitch />
       <div class="form-actions">
-        <Button onClick={() => void signOut()}>
+        <Button onClick={wantSignOut}>
           <LogOut size={18} />
           {t().account.signOut}
         </Button>

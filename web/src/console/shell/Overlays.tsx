@@ -1,10 +1,12 @@
 import { lazy, Show, Suspense, type JSX } from "solid-js";
 import { createShellCommands, isNoticesOpen, setNoticesOpen } from "./shellCommands.ts";
+import { isSignOutAsked, setSignOutAsked } from "./session.ts";
 import { isHelpOpen, isPaletteOpen, setHelpOpen, setPaletteOpen } from "./shortcuts.ts";
 
 const KeysDialog = lazy(() => import("./KeysDialog.tsx"));
 const NoticeDialog = lazy(() => import("./notices/NoticeDialog.tsx"));
 const Palette = lazy(() => import("./palette/Palette.tsx"));
+const SignOutDialog = lazy(() => import("./SignOutDialog.tsx"));
 
 /** The keyboard's commands, and what of them opens over whatever page is shown. Each part comes when it is first wanted. */
 export const Overlays = (): JSX.Element => {
@@ -19,6 +21,9 @@ export const Overlays = (): JSX.Element => {
       </Show>
       <Show when={isNoticesOpen()}>
         <NoticeDialog onClose={() => setNoticesOpen(false)} />
+      </Show>
+      <Show when={isSignOutAsked()}>
+        <SignOutDialog onClose={() => setSignOutAsked(false)} />
       </Show>
     </Suspense>
   );

@@ -3,9 +3,12 @@ import { createContext, createSignal, useContext, type Accessor } from "solid-js
 import type { Session } from "../../../../schema/contract/auth.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
+import { asProblem } from "../../api/problem.ts";
 import { suggestLanguage } from "../../i18n/language.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
+import { keptOutgoing } from "../../realtime/keptOutgoing.ts";
+import { isOnline } from "./network.ts";
 import { wipeBrowser } from "./wipeBrowser.ts";
 
 const storedAt = "filo.session";
@@ -90,13 +93,33 @@ export const leave = (): void => {
   location.assign(paths.signIn(location.pathname + location.search));
 };
 
+const [isSignOutAsked, setSignOutAsked] = createSignal(false);
+
+/** Somebody wants to sign out, and has to decide something first. */
+export { isSignOutAsked, setSignOutAsked };
+
 /**
  * Ends the session and lets go of everything this browser keeps of it, drafts included: somebody else may sit here next. A full
  * load, so that nothing stays in memory either.
+ *
+ * @throws Problem when the server could not be told: the session goes on then, and everything stays
  */
 export const signOut = async (): Promise<void> => {
   isLeaving = true;
+  try {
+    await call("POST /api/auth/sign-out");
+  } catch (thrown) {
+    if (asProblem(thrown).key !== "not_signed_in") {
+      isLeaving = false;
+      throw thrown;
+    }
+  }
   await wipeBrowser();
-  await call("POST /api/auth/sign-out").catch(() => undefined);
   location.assign(paths.signIn());
+};
+
+/** Signs out, unless something would be lost, or the session would go on: that is asked and said first. */
+export const wantSignOut = (): void => {
+  if (!isOnline() || keptOutgoing(localStorage).length > 0) setSignOutAsked(true);
+  else void signOut().catch(() => setSignOutAsked(true));
 };

@@ -2,7 +2,7 @@ import { useNavigate } from "@solidjs/router";
 import { createSignal } from "solid-js";
 import { paths } from "../../paths.ts";
 import { createCommands } from "./commands.ts";
-import { signOut, useSession } from "./session.ts";
+import { useSession, wantSignOut } from "./session.ts";
 import { createShortcuts, setHelpOpen } from "./shortcuts.ts";
 
 const [isNoticesOpen, setNoticesOpen] = createSignal(false);
@@ -26,6 +26,6 @@ export const createShellCommands = (): void => {
     newAgent: { run: go(paths.newAgent()), when: mayWrite },
     help: () => setHelpOpen(true),
     notifications: () => setNoticesOpen(true),
-    signOut: () => void signOut(),
+    signOut: wantSignOut,
   });
 };

@@ -89,4 +89,14 @@ export const shell: typeof it = {
     exampleTitle: "Filo",
     exampleBody: "This is how you are told.",
   },
+  signingOut: {
+    title: "Sign out now?",
+    stay: "Stay",
+    leaveAndLose: "Sign out and lose them",
+    unsent: (count) =>
+      count === 1
+        ? "One message has not gone out yet: it is lost if you sign out."
+        : `${count} messages have not gone out yet: they are lost if you sign out.`,
+    offline: "Without a connection you cannot sign out: the session would stay open on this device. Try again when it is back.",
+  },
 };

@@ -93,4 +93,14 @@ export const shell = {
     exampleTitle: "Filo",
     exampleBody: "Ecco come ti avviso.",
   },
+  signingOut: {
+    title: "Uscire adesso?",
+    stay: "Resta",
+    leaveAndLose: "Esci e perdili",
+    unsent: (count: number) =>
+      count === 1
+        ? "Un messaggio non è ancora partito: se esci si perde."
+        : `${count} messaggi non sono ancora partiti: se esci si perdono.`,
+    offline: "Senza connessione non si può uscire: la sessione resterebbe aperta su questo dispositivo. Riprova quando torna.",
+  },
 };
