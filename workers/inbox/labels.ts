@@ -74,7 +74,13 @@ const takenOff = (db: TenantDb, labelId: string): Statement =>
         AND id IN (SELECT conversation_id FROM conversation_labels WHERE tenant_id = ${tenantId} AND label_id = ${labelId})`,
   );
 
+/** As people read names: "Rinnovo", "rinnovo" and " Rinnovo" are one. SQLite's `lower` knows no letter beyond ASCII. */
+const asRead = (name: string): string => name.normalize("NFC").trim().toLocaleLowerCase("und");
+
 const unlessTaken = async (db: TenantDb, label: Label, statements: Statement[]): Promise<Label | Refusal> => {
+  const { items } = await listLabels(db);
+  if (items.some(({ id, name }) => id !== label.id && asRead(name) === asRead(label.name))) return refuse("name_taken");
+  // Two at once: the index still refuses the same name twice.
   try {
     await db.batch(statements);
     return label;
