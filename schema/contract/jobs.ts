@@ -15,6 +15,7 @@ export const jobKindSchema = z.enum([
   "move_threads",
   "spread_consent",
   "take_off_label",
+  "free_assigned",
   "spread_block",
   "import_contacts",
 ]);

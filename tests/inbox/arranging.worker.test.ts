@@ -2,9 +2,12 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import type { Conversation, InboxCounts, Message } from "../../schema/contract/conversations.ts";
 import type { CannedReply, Label } from "../../schema/contract/inboxTools.ts";
+import type { JobKind } from "../../schema/contract/jobs.ts";
 import type { ConversationRpc } from "../../workers/conversation/rpc.ts";
+import { runFreeAssigned } from "../../workers/inbox/freeAssigned.ts";
 import { runTakeOffLabel } from "../../workers/inbox/takeOffLabel.ts";
 import { systemChance } from "../../workers/platform/clock.ts";
+import type { LeasedJob } from "../../workers/platform/jobs.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
 import { problemKey } from "../api/client.ts";
 import {
@@ -52,6 +55,19 @@ const auditOf = async (tenantId: string): Promise<string[]> => {
   return (await query.all<{ action: string }>()).results.map(({ action }) => action);
 };
 
+const jobDeps = {
+  chance: systemChance,
+  hints: { send: async () => {} },
+  conversation: (name: string) => CONVERSATION.get(CONVERSATION.idFromName(name)) as unknown as ConversationRpc,
+};
+
+/** A tenant's jobs of a kind, as a worker would hold them. */
+const jobs = async (tenantId: string, kind: JobKind): Promise<LeasedJob[]> => {
+  const query = DB.prepare("SELECT id, payload FROM jobs WHERE tenant_id = ? AND kind = ?").bind(tenantId, kind);
+  const { results } = await query.all<{ id: string; payload: string }>();
+  return results.map(({ id, payload }) => ({ tenantId, jobId: id, kind, payload: JSON.parse(payload), attempt: 1 }));
+};
+
 const inOneYear = (more: number) => new Date(Date.now() + 366 * 24 * 60 * 60_000 + more).toISOString();
 
 describe("a conversation", () => {
@@ -72,6 +88,21 @@ describe("a conversation", () => {
     expect(await arrange({ assigneeId: writer.userId })).toMatchObject({ assignee: { id: writer.userId } });
     for (const assigneeId of [reader.userId, (await business()).userId, systemChance.id("user")])
       expect(await refused({ assigneeId })).toEqual(["invalid_input", ["assigneeId not_assignable"]]);
+  });
+
+  it("is nobody's once its colleague has left the team, also when the job runs twice", async () => {
+    const { arrange, console, path, tenantId, userId } = await scene();
+    const gone = await colleague(tenantId, "member");
+    await arrange({ assigneeId: gone.userId });
+    expect((await console.send("DELETE", "/api/team/members/" + userId)).status).toBe(409);
+    expect(await jobs(tenantId, "free_assigned")).toEqual([]);
+    expect((await console.send("DELETE", "/api/team/members/" + gone.userId)).status).toBe(204);
+    const [job] = await jobs(tenantId, "free_assigned");
+    for (let time = 0; time < 2; time++)
+      expect(await runFreeAssigned(jobDeps, job!, new TenantDb(DB, tenantId))).toEqual({ kind: "done" });
+    expect(await console.json("GET", path)).toMatchObject({ assignee: null });
+    const assigned = DB.prepare("SELECT id FROM conversations WHERE tenant_id = ? AND assignee_id IS NOT NULL").bind(tenantId);
+    expect((await assigned.all()).results).toEqual([]);
   });
 
   it("sleeps until a moment that is ahead, at most a year", async () => {
@@ -122,14 +153,17 @@ describe("labels", () => {
     );
     const other = await addLabel({ console }, "Altro");
     const rename = (id: string, name: string) => console.send("PATCH", `/api/labels/${id}`, { json: { name } });
-    expect(await problemKey(await rename(other.id, "VIP"))).toBe("name_taken");
+    expect(await problemKey(await rename(other.id, " vip "))).toBe("name_taken");
+    await rename(vip.id, "Vip");
+    await rename(vip.id, "VIP");
     expect((await console.send("DELETE", `/api/labels/${vip.id}`)).status).toBe(204);
     expect((await rename(other.id, "VIP")).status).toBe(200);
     expect(await problemKey(await rename(vip.id, "Di nuovo"))).toBe("not_found");
     expect(await problemKey(await console.send("DELETE", `/api/labels/${vip.id}`))).toBe("not_found");
     const { items } = await console.json<{ items: Label[] }>("GET", "/api/labels");
     expect(items).toEqual([{ ...other, name: "VIP" }]);
-    const actions = ["label.created", "label.created", "label.deleted", "label.changed"];
+    const renames = ["label.changed", "label.changed"];
+    const actions = ["label.created", "label.created", ...renames, "label.deleted", "label.changed"];
     expect((await auditOf(tenantId)).filter((action) => action.startsWith("label."))).toEqual(actions);
   });
 
@@ -142,17 +176,9 @@ describe("labels", () => {
     expect((await console.send("DELETE", `/api/labels/${gone.id}`)).status).toBe(204);
     const listed = async () => (await console.json<{ items: Conversation[] }>("GET", "/api/conversations")).items[0]?.labelIds;
     expect(await listed()).toEqual([kept.id]);
-    const job = await DB.prepare("SELECT id, payload FROM jobs WHERE tenant_id = ? AND kind = 'take_off_label'")
-      .bind(tenantId)
-      .first<{ id: string; payload: string }>();
-    const deps = {
-      chance: systemChance,
-      hints: { send: async () => {} },
-      conversation: (name: string) => CONVERSATION.get(CONVERSATION.idFromName(name)) as unknown as ConversationRpc,
-    };
-    const lease = { tenantId, jobId: job!.id, kind: "take_off_label", payload: JSON.parse(job!.payload), attempt: 1 } as const;
+    const [job] = await jobs(tenantId, "take_off_label");
     for (let time = 0; time < 2; time++)
-      expect(await runTakeOffLabel(deps, lease, new TenantDb(DB, tenantId))).toEqual({ kind: "done" });
+      expect(await runTakeOffLabel(jobDeps, job!, new TenantDb(DB, tenantId))).toEqual({ kind: "done" });
     expect(await console.json("GET", place.path)).toMatchObject({ labelIds: [kept.id] });
     await vi.waitFor(async () => expect(await listed()).toEqual([kept.id]));
     expect(await counts()).toMatchObject({ labels: { [kept.id]: 1 } });

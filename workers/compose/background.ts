@@ -8,6 +8,7 @@ import { runFollowNumber } from "../conversation/followNumber.ts";
 import type { Env } from "../env.ts";
 import { watchAll } from "../health/watchAll.ts";
 import { countAll } from "../figures/countAll.ts";
+import { runFreeAssigned } from "../inbox/freeAssigned.ts";
 import { runTakeOffLabel } from "../inbox/takeOffLabel.ts";
 import type { ConsumerDeps, JobRunners } from "../jobs/consumer.ts";
 import type { CronDeps } from "../jobs/cron.ts";
@@ -46,6 +47,7 @@ export const jobDeps = (base: Platform, model: Model): ConsumerDeps => {
       spread_consent: (job, db) => runSpreadConsent(base, job, db),
       spread_block: (job, db) => runSpreadBlock(customerDeps(base), job, db),
       take_off_label: (job, db) => runTakeOffLabel(base, job, db),
+      free_assigned: (job, db) => runFreeAssigned(base, job, db),
       move_threads: (job, db) => runFollowNumber(followDeps(base), job, db),
       ...mediaRunners(base, model),
     },

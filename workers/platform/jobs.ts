@@ -17,6 +17,7 @@ const endlessKinds: readonly JobKind[] = [
   "move_threads",
   "spread_consent",
   "take_off_label",
+  "free_assigned",
   "spread_block",
   "import_contacts",
   "fetch_media",
@@ -82,6 +83,19 @@ export const prepareJob = (db: TenantDb, chance: Chance, order: JobOrder): { sta
       createdAt: now,
     },
     { do: "nothing" },
+  );
+  return { statement, hint: { tenantId: db.tenantId, jobId: id } };
+};
+
+/** A job of the statement just before it in the batch, written only if that statement changed something. */
+export const jobOfChange = (db: TenantDb, chance: Chance, order: JobOrder): { statement: Statement; hint: JobHint } => {
+  const id = order.id ?? chance.id("job");
+  const now = chance.now();
+  const statement = db.rawStatement(
+    (tenantId) => sql`
+      insert into jobs (tenant_id, id, kind, unique_key, payload, state, attempts, due_at, created_at)
+      select ${tenantId}, ${id}, ${order.kind}, ${order.uniqueKey}, ${JSON.stringify(order.payload)}, 'due', 0, ${order.dueAt ?? now}, ${now}
+      where changes() > 0 on conflict do nothing`,
   );
   return { statement, hint: { tenantId: db.tenantId, jobId: id } };
 };
