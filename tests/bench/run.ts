@@ -42,11 +42,11 @@ const measures: Record<string, () => Promise<Reading[]>> = {
     ];
   },
   async cachedThread() {
-    const { opens, slowest, longestTask } = await cachedThread();
+    const { opens, slowest, short, longestTask } = await cachedThread();
     return [
       {
-        what: "a cached conversation of 10,000 messages opens in (median, slowest)",
-        measured: `${opens.toFixed(0)}, ${slowest.toFixed(0)} ms`,
+        what: "a cached conversation of 10,000 messages opens in (median, slowest; one of two messages)",
+        measured: `${opens.toFixed(0)}, ${slowest.toFixed(0)}; ${short.toFixed(0)} ms`,
         bound: "≤ 100 ms",
         ok: opens <= 100,
       },
