@@ -2,6 +2,7 @@ import "./thread.css";
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { useQueryClient } from "@tanstack/solid-query";
 import { createEffect, createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch, type JSX } from "solid-js";
+import type { Conversation } from "../../../../schema/contract/conversations.ts";
 import { call } from "../../api/client.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
@@ -17,6 +18,7 @@ import { useMayNot } from "../shell/session.ts";
 import { isVisible } from "../shell/visibility.ts";
 import { Composer } from "./composer/Composer.tsx";
 import { composerMode } from "./composer/composerMode.ts";
+import { channelOf, createFirstChannel } from "./composer/firstChannel.ts";
 import { DropVeil } from "./composer/DropVeil.tsx";
 import { takeFiles } from "./composer/files.ts";
 import { setWriting, type Writing } from "./composer/writing.ts";
@@ -46,6 +48,8 @@ export default function Thread(props: { conversationId: string }): JSX.Element {
   const thread = createThread(id);
   const conversation = createMemo(() => read.data() ?? listed(id()));
   const items = createMemo(() => thread.data()?.items ?? []);
+  const first = createFirstChannel(conversation);
+  const mode = (shown: Conversation) => composerMode(shown, items(), now(), first());
   const outgoing = createMemo(() => stillOutgoing(sender.outgoing(id()), items()));
 
   createEffect(() => {
@@ -77,13 +81,13 @@ export default function Thread(props: { conversationId: string }): JSX.Element {
   const mayNot = useMayNot("write");
   const drop = (files: FileList) => {
     const shown = conversation();
-    if (!shown || mayNot() || composerMode(shown, items(), now()).kind !== "free") return;
-    takeFiles(id(), files, shown.lastMessage?.channel ?? "web");
+    if (!shown || mayNot() || mode(shown).kind !== "free") return;
+    takeFiles(id(), files, channelOf(shown, first()));
     writeIn("message");
   };
   const isStopped = () => {
     const shown = conversation();
-    return shown !== undefined && thread.data() !== undefined && composerMode(shown, items(), now()).kind === "stopped";
+    return shown !== undefined && thread.data() !== undefined && mode(shown).kind === "stopped";
   };
   createEffect(() => query.message && jumpTo(query.message));
   onCleanup(() => {
@@ -119,6 +123,7 @@ export default function Thread(props: { conversationId: string }): JSX.Element {
                   ref={(element) => (composer = element)}
                   conversation={shown()}
                   items={items()}
+                  first={first()}
                   onSend={(draft) => sender.send(id(), draft)}
                 />
                 <Show when={section()}>{(target) => <DropVeil target={target()} onDrop={drop} />}</Show>

@@ -1,6 +1,7 @@
 import "./composer.css";
 import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import type { Conversation, Message } from "../../../../../schema/contract/conversations.ts";
+import type { Channel } from "../../../../../schema/contract/enums.ts";
 import type { Draft } from "../../../realtime/written.ts";
 import { SkeletonRows } from "../../../ui/Skeleton.tsx";
 import { useSession } from "../../shell/session.ts";
@@ -12,7 +13,7 @@ import { createSummary } from "./assist/summary.ts";
 import { SummaryCard } from "./assist/SummaryCard.tsx";
 import { composerMode, type ComposerMode } from "./composerMode.ts";
 import { ComposerTop } from "./ComposerTop.tsx";
-import { createFirstChannel } from "./firstChannel.ts";
+import { channelOf } from "./firstChannel.ts";
 import { MessageComposer } from "./MessageComposer.tsx";
 import { NoteComposer } from "./note/NoteComposer.tsx";
 import { BlockedNote, ClosedNote, ReplyOnlyNote, StopNote, WindowNote } from "./Notes.tsx";
@@ -24,6 +25,8 @@ interface ComposerProps {
   conversation: Conversation;
   /** What is held of the thread. */
   items: readonly Message[];
+  /** Where the first message would go, while nothing was said yet. */
+  first: Channel | null;
   onSend(draft: Draft): void;
   /** Given what writing starts in: the text, or the search for a template. */
   ref(element: HTMLElement): void;
@@ -87,6 +90,7 @@ const ToCustomer = (props: ComposerProps & { mode: ComposerMode; onFocus(): void
               <MessageComposer
                 ref={props.ref}
                 conversation={props.conversation}
+                channel={channelOf(props.conversation, props.first)}
                 onSend={props.onSend}
                 onTemplate={free().window.kind === "free" || free().isReplyOnly ? undefined : () => setPicking(true)}
               />
@@ -101,8 +105,7 @@ const ToCustomer = (props: ComposerProps & { mode: ComposerMode; onFocus(): void
 /** Where the consultant writes: to the customer, or a note for colleagues, whatever the customer may be sent. */
 export const Composer = (props: ComposerProps): JSX.Element => {
   const session = useSession();
-  const first = createFirstChannel(() => props.conversation);
-  const mode = createMemo(() => composerMode(props.conversation, props.items, now(), first()));
+  const mode = createMemo(() => composerMode(props.conversation, props.items, now(), props.first));
   const writing = () => writingIn(props.conversation.id);
   let field: HTMLElement | undefined;
   const ref = (element: HTMLElement) => {

@@ -3,6 +3,7 @@ import SendHorizontal from "lucide-solid/icons/send-horizontal";
 import Zap from "lucide-solid/icons/zap";
 import { createEffect, createSignal, createUniqueId, lazy, Show, Suspense, type JSX } from "solid-js";
 import type { Conversation, maxMessageLength } from "../../../../../schema/contract/conversations.ts";
+import type { Channel } from "../../../../../schema/contract/enums.ts";
 import { t } from "../../../i18n/text.ts";
 import { threadWords } from "../../../i18n/threadWords.ts";
 import type { Draft } from "../../../realtime/written.ts";
@@ -26,6 +27,7 @@ const longest: typeof maxMessageLength = 4_096;
 
 interface MessageComposerProps {
   conversation: Conversation;
+  channel: Channel;
   onSend(draft: Draft): void;
   /** Opens the templates; absent where they make no sense. */
   onTemplate?: (() => void) | undefined;
@@ -55,7 +57,6 @@ export const MessageComposer = (props: MessageComposerProps): JSX.Element => {
   const countId = createUniqueId();
   const canned = createCanned(() => props.conversation.contactName);
   const sayTyping = createTypingTeller({ conversationId: id, isForCustomer: () => !props.conversation.aiEnabled });
-  const channel = () => props.conversation.lastMessage?.channel ?? "web";
   const over = () => text().trim().length - longest;
   const state = () => readiness(text(), over(), attachmentsOf(id()));
   let field: HTMLTextAreaElement | undefined;
@@ -72,7 +73,7 @@ export const MessageComposer = (props: MessageComposerProps): JSX.Element => {
     field.setSelectionRange(text().length, text().length);
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   };
-  const attach = (files: Iterable<File>) => takeFiles(id(), files, channel());
+  const attach = (files: Iterable<File>) => takeFiles(id(), files, props.channel);
   const why = () => {
     if (mayNot()) return mayNot();
     const now = state();
@@ -104,7 +105,7 @@ export const MessageComposer = (props: MessageComposerProps): JSX.Element => {
         send();
       }}
     >
-      <AttachmentTray conversationId={id()} channel={channel()} />
+      <AttachmentTray conversationId={id()} channel={props.channel} />
       <WritingBox
         ref={(element) => {
           field = element;
@@ -115,7 +116,7 @@ export const MessageComposer = (props: MessageComposerProps): JSX.Element => {
         onSend={send}
         {...(mayNot() ? {} : { onFiles: attach })}
         label={t().inbox.composerLabel}
-        placeholder={t().inbox.composerPlaceholder(props.conversation.contactName, t().common.channels[channel()])}
+        placeholder={t().inbox.composerPlaceholder(props.conversation.contactName, t().common.channels[props.channel])}
         describedBy={countId}
         isReadOnly={Boolean(mayNot())}
         source={canned.source}

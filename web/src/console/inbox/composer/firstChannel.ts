@@ -13,18 +13,23 @@ import { reachesByNumber } from "../start/startRules.ts";
  * there, else on its page, as the API decides (`workers/conversation/opening.ts`). Null while that is not known, and once something was
  * said.
  */
-export const createFirstChannel = (conversation: Accessor<Conversation>): Accessor<Channel | null> => {
-  const isNew = () => conversation().lastMessage === null;
+export const createFirstChannel = (conversation: Accessor<Conversation | undefined>): Accessor<Channel | null> => {
+  const isNew = () => conversation()?.lastMessage === null;
+  const contactId = () => conversation()?.contactId ?? "";
   const contact = createCached<Contact>(() => ({
-    queryKey: keys.contact(conversation().contactId),
-    queryFn: ({ signal }) => call("GET /api/contacts/{id}", { params: { id: conversation().contactId } }, signal),
+    queryKey: keys.contact(contactId()),
+    queryFn: ({ signal }) => call("GET /api/contacts/{id}", { params: { id: contactId() } }, signal),
     enabled: isNew(),
   }));
   const agents = createAgents();
   return createMemo(() => {
     const person = contact.data();
-    const agent = agents.items().find(({ id }) => id === conversation().agentId);
+    const agent = agents.items().find(({ id }) => id === conversation()?.agentId);
     if (!isNew() || !person || !agent) return null;
     return reachesByNumber(agent, person) ? "whatsapp" : "web";
   });
 };
+
+/** The channel that the next message goes out on. */
+export const channelOf = (conversation: Conversation, first: Channel | null): Channel =>
+  conversation.lastMessage?.channel ?? first ?? "web";
