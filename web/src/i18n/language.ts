@@ -27,26 +27,27 @@ export const prepareWith = (step: typeof prepare): void => {
 };
 
 /** The page goes on in the language it has until the next one is there: no moment without words, and none with half of them. */
-const turnTo = (next: Language): void => {
+const turnTo = async (next: Language): Promise<void> => {
   wanted = next;
-  const coming = prepare(next);
-  if (!coming) return void write(next);
-  // Without a connection the page stays as it is; the choice is kept and holds from the next time on.
-  coming.then(
-    () => wanted === next && write(next),
-    () => undefined,
-  );
+  try {
+    const coming = prepare(next);
+    // Nothing is waited for where nothing has to come: the turn is at once then.
+    if (coming) await coming;
+    if (wanted === next) write(next);
+  } catch {
+    // Without a connection the page stays as it is; the choice is kept and holds from the next time on.
+  }
 };
 
 /** The reader's own choice; it outlives the session. */
 export const setLanguage = (next: Language): void => {
   globalThis.localStorage?.setItem(languageStoredAt, next);
-  turnTo(next);
+  void turnTo(next);
 };
 
 /** The business's language is used until the reader has chosen one. */
 export const suggestLanguage = (next: Language): void => {
-  if (!isLanguage(globalThis.localStorage?.getItem(languageStoredAt))) turnTo(next);
+  if (!isLanguage(globalThis.localStorage?.getItem(languageStoredAt))) void turnTo(next);
 };
 
 createRoot(() => {
