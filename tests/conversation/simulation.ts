@@ -80,6 +80,7 @@ export const handWritten = (text: string, clientMessageId: string): HandWritten 
   media: [],
   elsewhere: {},
   template: null,
+  level: 1,
 });
 
 const nothing = { remainingMessages: null, intent: null } as const;
@@ -391,7 +392,6 @@ export class Simulation {
   }
 
   settled = settle;
-
   close(): void {
     this.#life++;
     this.#storage.close();

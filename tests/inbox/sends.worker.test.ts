@@ -36,6 +36,23 @@ const addTemplate = async ({ db, agent }: Pick<Scene, "db" | "agent">, set: Part
   return row.id;
 };
 
+it("a colleague's words are kept at the level that the customer holds now, not at the one they last wrote at (I14)", async () => {
+  const place = await scene();
+  const { console, path, id } = place;
+  const [contact] = (await console.json<{ items: { id: string }[] }>("GET", "/api/contacts")).items;
+  const writes = async (messageText: string) => {
+    await console.json("POST", `${path}/send`, { json: { messageText, clientMessageId: freshMessageId() } });
+    return (await threadInConsole(console, id)).find(({ text }) => text === messageText)?.level;
+  };
+  const holds = (level: number) =>
+    console.json("PUT", `/api/contacts/${contact!.id}/subscription`, { json: { level, status: "active" } });
+  expect(await writes("Benvenuta")).toBe(1);
+  await holds(3);
+  expect(await writes("Il piano Gold comprende la nutrizionista")).toBe(3);
+  await holds(2);
+  expect(await writes("Da oggi è Argento")).toBe(2);
+});
+
 describe("a template", () => {
   const send = ({ console, path }: Scene, templateId: string, variables: Record<string, string> = { "1": "Bruno" }) =>
     console.send("POST", `${path}/send-template`, { json: { templateId, variables, clientMessageId: freshMessageId() } });

@@ -23,7 +23,7 @@ const linked = ({ text, media, elsewhere }: HandWritten): Pick<HandWritten, "tex
  */
 export const writeByHand = (kernel: Kernel, order: HandWritten): Message | Refused => {
   const { state, stores, chance } = kernel;
-  const { template, by } = order;
+  const { template, by, level } = order;
   const channel = template ? "whatsapp" : state?.lastChannel;
   if (!state || !channel) return { refused: "no_channel" };
   const dedupeKey = `console:${order.clientMessageId}`;
@@ -38,7 +38,7 @@ export const writeByHand = (kernel: Kernel, order: HandWritten): Message | Refus
   if (unfit) return { refused: unfit };
   const id = chance.id("message");
   const unsentAi = stores.unsentAi();
-  kernel.apply({ type: "personWrote", id, text, media, elsewhere, template, by, dedupeKey, unsentAi });
+  kernel.apply({ type: "personWrote", id, text, media, elsewhere, template, level, by, dedupeKey, unsentAi });
   return shown(kernel, id);
 };
 

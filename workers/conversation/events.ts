@@ -90,6 +90,8 @@ export type ConversationEvent =
       /** Where files are that were named by their address, by their ids: they are elsewhere and stay there. */
       elsewhere: Record<string, string>;
       template: (SentTemplate & { name: string }) | null;
+      /** What the customer holds now. */
+      level: Level;
       by: string;
       dedupeKey: string;
       unsentAi: UnsentRow[];

@@ -6,7 +6,7 @@ import type {
   Summary,
   TurnTrace,
 } from "../../schema/contract/conversations.ts";
-import type { Channel } from "../../schema/contract/enums.ts";
+import type { Channel, Level } from "../../schema/contract/enums.ts";
 import type { Media } from "../../schema/contract/media.ts";
 import type { ProblemKey } from "../../schema/contract/problems.ts";
 import type { DeliveryUpdate } from "../channels/port.ts";
@@ -84,6 +84,8 @@ export interface HandWritten {
   elsewhere: Record<string, string>;
   /** An approved text in place of their own: the only thing that may begin a talk on WhatsApp. */
   template: (SentTemplate & { name: string }) | null;
+  /** What the customer holds now. */
+  level: Level;
   by: string;
   clientMessageId: string;
 }

@@ -85,7 +85,7 @@ export const personWrote = (state: ConversationState, event: Wrote, now: number)
     next: null,
     pendingMedia: [],
   };
-  const { id, text, media, elsewhere, template, by: authorName, dedupeKey } = event;
+  const { id, text, media, elsewhere, template, level, by: authorName, dedupeKey } = event;
   const facts = {
     id,
     channel,
@@ -96,7 +96,7 @@ export const personWrote = (state: ConversationState, event: Wrote, now: number)
     elsewhere,
     template,
     purpose: template ? "initiative" : "reply",
-    level: state.level,
+    level,
     batchId: held.batch?.id ?? null,
     authorName,
     dedupeKey,

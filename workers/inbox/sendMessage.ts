@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import type { ConsoleCaller } from "../platform/route.ts";
 import type { InboxDeps } from "./deps.ts";
 import { findConversation } from "./findConversation.ts";
+import { levelNow } from "./levelNow.ts";
 import { mediaElsewhere } from "./mediaElsewhere.ts";
 import { nameOf } from "./nameOf.ts";
 
@@ -28,7 +29,8 @@ export const sendMessage = async (
   id: string,
   { messageText, mediaIds, mediaUrl, clientMessageId }: WrittenMessage,
 ): Promise<Message | Refusal> => {
-  if (!(await findConversation(caller.db, id))) return refuse("not_found");
+  const thread = await findConversation(caller.db, id);
+  if (!thread) return refuse("not_found");
   const uploads = await claimForConversation(deps, caller.db, id, mediaIds);
   if (isRefusal(uploads)) return uploads;
   const linked = mediaUrl === undefined ? null : mediaElsewhere(deps.chance.id("media"), mediaUrl);
@@ -37,6 +39,7 @@ export const sendMessage = async (
     media: linked ? [...uploads, linked] : uploads,
     elsewhere: linked && mediaUrl !== undefined ? { [linked.id]: mediaUrl } : {},
     template: null,
+    level: await levelNow(deps, caller.db, thread.contactId),
     by: nameOf(caller),
     clientMessageId,
   });

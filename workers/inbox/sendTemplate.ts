@@ -8,6 +8,7 @@ import type { ConsoleCaller } from "../platform/route.ts";
 import type { InboxDeps } from "./deps.ts";
 import { fillTemplate } from "./fillTemplate.ts";
 import { findConversation } from "./findConversation.ts";
+import { levelNow } from "./levelNow.ts";
 import { nameOf } from "./nameOf.ts";
 
 export interface WrittenTemplate {
@@ -42,6 +43,7 @@ export const sendTemplate = async (
     media: [],
     elsewhere: {},
     template: { name: template.name, contentSid: template.contentSid, variables: filled.variables },
+    level: await levelNow(deps, caller.db, thread.contactId),
     by: nameOf(caller),
     clientMessageId,
   });
