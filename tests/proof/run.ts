@@ -1,3 +1,4 @@
+import "../support/cloudflareInNode.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";

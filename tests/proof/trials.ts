@@ -4,4 +4,5 @@ import type { RunnableTrial } from "./trial.ts";
 export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   deliveries: () => import("./deliveries.ts"),
   kills: () => import("./kills.ts"),
+  levels: () => import("./levels.ts"),
 };

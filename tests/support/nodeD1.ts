@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
 class Prepared {
   readonly #db: NodeD1;
@@ -21,7 +21,7 @@ class Prepared {
   }
 
   execute() {
-    const statement = this.#db.sqlite.prepare(this.#sql);
+    const statement = this.#db.statement(this.#sql, "objects");
     const before = this.#db.changes();
     const results = statement.all(...this.#values);
     return { success: true, results, meta: { changes: this.#db.changes() - before } };
@@ -38,9 +38,7 @@ class Prepared {
 
   async raw() {
     this.#db.gate();
-    const statement = this.#db.sqlite.prepare(this.#sql);
-    statement.setReturnArrays(true);
-    return statement.all(...this.#values);
+    return this.#db.statement(this.#sql, "arrays").all(...this.#values);
   }
 }
 
@@ -51,6 +49,8 @@ class Prepared {
 export class NodeD1 {
   readonly sqlite = new DatabaseSync(":memory:");
   isAway = false;
+  /** Simulations ask the same few hundred questions millions of times. */
+  readonly #prepared = { objects: new Map<string, StatementSync>(), arrays: new Map<string, StatementSync>() };
 
   constructor() {
     this.sqlite.exec("PRAGMA foreign_keys = ON");
@@ -61,12 +61,21 @@ export class NodeD1 {
     }
   }
 
+  statement(sql: string, rows: "objects" | "arrays"): StatementSync {
+    const known = this.#prepared[rows].get(sql);
+    if (known) return known;
+    const statement = this.sqlite.prepare(sql);
+    statement.setReturnArrays(rows === "arrays");
+    this.#prepared[rows].set(sql, statement);
+    return statement;
+  }
+
   gate(): void {
     if (this.isAway) throw new Error("D1_ERROR: the database is away");
   }
 
   changes(): number {
-    return Number(this.sqlite.prepare("SELECT total_changes() AS n").get()?.["n"]);
+    return Number(this.statement("SELECT total_changes() AS n", "objects").get()?.["n"]);
   }
 
   prepare(sql: string): Prepared {
