@@ -5,17 +5,19 @@ import { moveThreads } from "../../../workers/conversation/moveThreads.ts";
 import { partiesOf } from "../../../workers/conversation/parties.ts";
 import type { ConversationDeps, MediaAdoption } from "../../../workers/conversation/ports.ts";
 import { prepareTurn, type QuotaPort } from "../../../workers/conversation/prepareTurn.ts";
-import { readPeople } from "../../../workers/conversation/readPeople.ts";
 import { suggest } from "../../../workers/conversation/suggest.ts";
 import { summarize } from "../../../workers/conversation/summarize.ts";
 import type { ContactDeps } from "../../../workers/contacts/deps.ts";
 import { sendMessage } from "../../../workers/inbox/sendMessage.ts";
 import type { InboxDeps } from "../../../workers/inbox/deps.ts";
-import { Directory } from "../../../workers/platform/directory.ts";
+import { ReadAhead } from "../../../workers/page/readAhead.ts";
+import { readThread, type ThreadFacts } from "../../../workers/page/readThread.ts";
+import { Directory, type PageVisit } from "../../../workers/platform/directory.ts";
 import { makeId } from "../../../workers/platform/ids.ts";
 import { isRefusal } from "../../../workers/platform/refusal.ts";
-import type { ConsoleCaller } from "../../../workers/platform/route.ts";
+import type { ConsoleCaller, CustomerCaller } from "../../../workers/platform/route.ts";
 import { TenantDb } from "../../../workers/platform/tenantDb.ts";
+import { Trip } from "../../../workers/platform/trip.ts";
 import type { NodeD1 } from "../../support/nodeD1.ts";
 import { NodeStorage } from "../../support/nodeStorage.ts";
 import type { ModelWire } from "./modelWire.ts";
@@ -62,6 +64,7 @@ export class Town {
   /** Parts that were sent on WhatsApp, by the sid each was given. */
   readonly sentSids: string[] = [];
   readonly adoptions: MediaAdoption[] = [];
+  readonly #ahead: ReadAhead;
   readonly #threads = new Map<string, Thread>();
   readonly #serial = ++serial;
   #ids = 0;
@@ -71,6 +74,7 @@ export class Town {
     this.wire = wire;
     this.directory = new Directory(d1.asD1());
     this.tenantId = this.id("tenant");
+    this.#ahead = new ReadAhead(this.#base());
   }
 
   id(kind: Parameters<typeof makeId>[0]): string {
@@ -84,7 +88,7 @@ export class Town {
     return { now: () => this.now, bytes: (n: number) => new Uint8Array(n).fill(this.#ids % 251), id: this.id.bind(this) };
   }
 
-  db = (tenantId: string): TenantDb => new TenantDb(this.d1.asD1(), tenantId);
+  db = (tenantId: string, trip?: Trip): TenantDb => new TenantDb(this.d1.asD1(), tenantId, trip);
 
   get mine(): TenantDb {
     return this.db(this.tenantId);
@@ -99,7 +103,7 @@ export class Town {
     return {
       chance: this.chance,
       db: this.db,
-      tenant: (tenantId: string) => this.directory.tenant(tenantId),
+      tenant: (tenantId: string, trip?: Trip) => this.directory.tenant(tenantId, trip),
       quota: () => quota,
       conversation: (id: string) => this.thread(id).object,
     };
@@ -185,9 +189,9 @@ export class Town {
     await this.settle();
   }
 
-  /** On the page, as its route hands it over: with the people it has just read. */
+  /** On the page, as its route hands it over: with what was read ahead on a guess, or a moment ago. */
   async writeWeb(agentId: string, conversationId: string, contactId: string, text: string, key: string): Promise<void> {
-    const { tenant, agent, person, reader } = await readPeople(this.#base(), this.mine, { agentId, contactId });
+    const { tenant, agent, person, reader, knowledge } = await this.#readAhead(agentId, contactId, text);
     if (!tenant || !agent || !person) throw new Error("Nobody writes");
     await this.thread(conversationId).object.receive({
       birth: { id: conversationId, tenantId: this.tenantId, agentId, contactId: person.id },
@@ -203,9 +207,26 @@ export class Town {
       quotedSid: null,
       consent: null,
       addressHash: null,
-      people: { tenant, agent, person, reader },
+      people: { tenant, agent, person, reader, knowledge },
     });
     await this.settle();
+  }
+
+  /** As the page's door does for a browser that it may know: guess, look up, and keep the guess if it was right. */
+  async #readAhead(agentId: string, contactId: string, text: string): Promise<ThreadFacts> {
+    const { tenantId } = this;
+    const who = String(
+      this.sql("SELECT merged_into AS one FROM contacts WHERE tenant_id = ? AND id = ?", tenantId, contactId)[0]?.["one"] ??
+        contactId,
+    );
+    const key = { slug: agentId, sessionHash: null, visitorHash: contactId };
+    const visit = { tenantId, agentId, customerId: null, visitorId: who };
+    const caller = { tenantId, agentId, contactId: who } as CustomerCaller;
+    const guess = this.#ahead.guess(key, text, new Trip(this.d1.asD1()));
+    this.#ahead.confirm(guess, key, visit as PageVisit, caller);
+    const facts = await (this.#ahead.of(caller) ?? readThread(this.#base(), this.mine, { agentId, contactId: who }));
+    this.#ahead.learn(caller, facts);
+    return facts;
   }
 
   /** A colleague writes by hand, through the console's own verb. */
