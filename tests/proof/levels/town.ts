@@ -279,7 +279,7 @@ export class Town {
   }
 
   close(): void {
-    for (const call of [...this.wire.calls]) call.fail(400);
+    for (const call of this.wire.calls.slice()) call.fail(400);
     for (const { storage } of this.#threads.values()) storage.close();
   }
 }
