@@ -178,6 +178,19 @@ describe("the words for a new topic", () => {
   });
 });
 
+describe("what is said to the provider", () => {
+  it("is stored and answered by nobody; what follows is", async () => {
+    const simulation = start();
+    await simulation.write("join calm-thread", "whatsapp", "sid:1", [], { isForProvider: true });
+    await simulation.pass(60_000);
+    expect(simulation.calls).toEqual([]);
+    expect((await simulation.thread()).map(({ kind, text }) => [kind, text])).toEqual([["notice", "join calm-thread"]]);
+    await simulation.write("ciao", "whatsapp", "sid:2");
+    await simulation.pass(4_000);
+    expect(simulation.calls).toMatchObject([{ batch: ["ciao"] }]);
+  });
+});
+
 describe("a new topic", () => {
   it("of a colleague's is shown to colleagues only, and is not begun twice", async () => {
     const simulation = start();

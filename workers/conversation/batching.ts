@@ -84,11 +84,14 @@ export const received = (before: ConversationState, event: Received, now: number
   return { state: after.state, effects: [...learned.effects, ...after.effects] };
 };
 
-/** A blocked person's message is stored and nothing more; their STOP is obeyed all the same. */
-const unheard = (state: ConversationState, event: Received, now: number): Decision<ConversationState> => {
-  const { inbound } = event;
-  if (isOrder(state, inbound)) return consentGiven(state, arrive(state, inbound, "notice", now), event, now);
-  const arrived = arrive(state, inbound, "text", now);
+/** Stored, and nothing more: nobody answers it. */
+const keptOnly = (
+  state: ConversationState,
+  inbound: InboundFacts,
+  kind: "text" | "notice",
+  now: number,
+): Decision<ConversationState> => {
+  const arrived = arrive(state, inbound, kind, now);
   const settle: Effect = { type: "settle", batchId: inbound.batchId, by: "silence", replyId: null };
   return {
     state: heard(arrived.state, inbound, arrived.state.lastAcceptedAt),
@@ -96,9 +99,17 @@ const unheard = (state: ConversationState, event: Received, now: number): Decisi
   };
 };
 
+/** A blocked person's STOP is obeyed all the same. */
+const unheard = (state: ConversationState, event: Received, now: number): Decision<ConversationState> => {
+  const { inbound } = event;
+  if (isOrder(state, inbound)) return consentGiven(state, arrive(state, inbound, "notice", now), event, now);
+  return keptOnly(state, inbound, "text", now);
+};
+
 const welcomed = (state: ConversationState, event: Received, now: number): Decision<ConversationState> => {
   const { inbound } = event;
   if (isOrder(state, inbound)) return consentGiven(state, arrive(state, inbound, "notice", now), event, now);
+  if (inbound.isForProvider) return keptOnly(state, inbound, "notice", now);
   if (inbound.topic) return topicOrdered(arrive(state, inbound, "notice", now), inbound, now);
   if (inbound.answer !== null && state.aiEnabled) return answeredAtOnce(state, inbound, inbound.answer, now);
   const asked = gathered(state, inbound, now);

@@ -52,6 +52,8 @@ export interface InboundFacts {
   consent: "stopped" | "started" | null;
   /** The whole text begins a new topic. `markerId` is for its marker; null when nothing was said since the last one. */
   topic: { markerId: string | null } | null;
+  /** Said to the provider, which has answered it: the words that join its sandbox. */
+  isForProvider?: boolean;
   /** For the away text, should it be said. */
   awayId: string;
 }

@@ -5,6 +5,7 @@ import { consentWord } from "../contacts/consentWords.ts";
 import { offerLink } from "../contacts/offerLink.ts";
 import { readPerson } from "../contacts/readPerson.ts";
 import { lineName, type LineOwner } from "../channels/whatsapp/line.ts";
+import { joinsSandbox } from "../channels/whatsapp/pace.ts";
 import type { InboundMessage } from "../channels/port.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { TenantRow } from "../platform/directory.ts";
@@ -57,6 +58,7 @@ export const deliverWhatsapp = async (
     writtenAt: message.receivedAt,
     quotedSid: message.quotedSid,
     consent: consentWord(message.text),
+    isForProvider: joinsSandbox(message),
     whatsapp: { line, to: message.from.value },
     answer: link?.reply ?? null,
     addressHash: null,

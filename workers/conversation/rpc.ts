@@ -36,6 +36,8 @@ export interface Inbound {
   /** The provider's id of the message this one replies to. */
   quotedSid: string | null;
   consent: "stopped" | "started" | null;
+  /** Said to the provider, which has answered it: the words that join its sandbox. */
+  isForProvider?: boolean;
   addressHash: string | null;
   /** For a turn that begins with this message at once; read within the same request. */
   people: TurnPeople | null;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { paceOf, restUntil, slowed, slower, takeSlot } from "../../../workers/channels/whatsapp/pace.ts";
+import { joinsSandbox, paceOf, restUntil, slowed, slower, takeSlot } from "../../../workers/channels/whatsapp/pace.ts";
 
 describe("a number's pace", () => {
   it("lets out, in any stretch of time, no more than the burst and what the rate allows", () => {
@@ -56,5 +56,15 @@ describe("a number that was told it sends too fast", () => {
     expect(slowed(pace, known, 359_999).everyMs).toBe(pace.everyMs * 4);
     expect(slowed(pace, known, 360_000)).toEqual(pace);
     expect(slower(known, 360_000).factor).toBe(2);
+  });
+});
+
+describe("the words that join the Sandbox", () => {
+  it("are said to Twilio, on its number and nowhere else", () => {
+    const sandbox = "+14155238886";
+    expect(["join calm-thread", " Join Calm-Thread "].map((text) => joinsSandbox({ to: sandbox, text }))).toEqual([true, true]);
+    expect(joinsSandbox({ to: "+14155550123", text: "join calm-thread" })).toBe(false);
+    for (const text of ["join", "join us", "I join calm-thread", "join calm-thread please"])
+      expect(joinsSandbox({ to: sandbox, text })).toBe(false);
   });
 });

@@ -10,6 +10,13 @@ const sandboxNumber = "+14155238886";
 export const isSandbox = (number: string): boolean => number === sandboxNumber;
 
 /**
+ * Whether somebody only joins the Sandbox. Twilio answers that by itself and calls no webhook for it; its list shows it.
+ * Source: https://www.twilio.com/docs/whatsapp/sandbox#how-to-connect-to-the-sandbox
+ */
+export const joinsSandbox = ({ to, text }: { to: string; text: string }): boolean =>
+  isSandbox(to) && /^\s*join\s+[a-z]+-[a-z]+\s*$/i.test(text);
+
+/**
  * Sources: https://www.twilio.com/docs/whatsapp/best-practices-and-faqs (80 messages a second for each sender) and
  * https://www.twilio.com/docs/whatsapp/sandbox#sandbox-limitations (the Sandbox's number: one message every three seconds).
  */
