@@ -119,6 +119,25 @@ describe("the directory", () => {
     expect(await directory.dueJobs(2_500, 1)).toHaveLength(1);
   });
 
+  it("lets no tenant's work wait behind all of another's, and leaves no place empty", async () => {
+    await DB.prepare("DELETE FROM jobs").run();
+    const chance = { ...systemChance, now: () => 1_000 };
+    const quiet = new TenantDb(DB, await newTenant(DB, "Studio Verde"));
+    const order = (of: TenantDb, uniqueKey: string, dueAt: number) =>
+      prepareJob(of, chance, { kind: "send_mail", uniqueKey, payload: {}, dueAt });
+    const noisy = Array.from({ length: 30 }, (_, at) => order(db, `noisy-${at}`, 1_000 + at));
+    const [late, leased] = [order(quiet, "late", 1_400), order(quiet, "leased", 1_300)];
+    for (const { statement } of noisy) await db.batch([statement]);
+    await quiet.batch([late.statement, leased.statement]);
+    await DB.prepare("UPDATE jobs SET state = 'leased' WHERE id = ?").bind(leased.hint.jobId).run();
+    const due = await directory.dueJobs(1_500, 10);
+    expect(due.filter(({ tenantId }) => tenantId === quiet.tenantId)).toEqual([leased.hint, late.hint]);
+    expect(due.filter(({ tenantId }) => tenantId === db.tenantId)).toEqual(noisy.slice(0, 8).map(({ hint }) => hint));
+    expect(await directory.dueJobs(1_350, 100)).toHaveLength(31);
+    await DB.prepare("DELETE FROM jobs").run();
+    expect(await directory.dueJobs(1_500, 10)).toEqual([]);
+  });
+
   it("reads a tenant's row, and whose member someone is, oldest first", async () => {
     expect(await directory.tenant(db.tenantId)).toMatchObject({ name: "Studio Blu", consultantPhones: [] });
     expect(await directory.tenant("ten_none")).toBeNull();
