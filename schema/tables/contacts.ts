@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AnswerLength, WritingStyle } from "../contract/agentShares.ts";
 import type { IdentityKind } from "../contract/contacts.ts";
@@ -38,6 +39,12 @@ export const contacts = sqliteTable(
     index("contacts_updated").on(t.tenantId, t.updatedAt),
     index("contacts_name").on(t.tenantId, t.displayName),
     index("contacts_claimed_email").on(t.tenantId, t.claimedEmail, t.id),
+    index("contacts_blocked")
+      .on(t.tenantId, t.id)
+      .where(sql`blocked_at IS NOT NULL`),
+    index("contacts_clients")
+      .on(t.tenantId, t.id)
+      .where(sql`client_since IS NOT NULL`),
   ],
 );
 export type ContactRow = typeof contacts.$inferSelect;

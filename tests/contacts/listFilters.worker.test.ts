@@ -5,7 +5,9 @@ import { blockContact } from "../../workers/contacts/blockContact.ts";
 import { activeLevel, type HeldSubscription } from "../../workers/contacts/level.ts";
 import { listContacts } from "../../workers/contacts/listContacts.ts";
 import { mergeContacts } from "../../workers/contacts/mergeContacts.ts";
-import { enter, granted, openDesk, type Desk } from "./desk.ts";
+import { countedDatabase } from "../support/countedDatabase.ts";
+import { TenantDb } from "../../workers/platform/tenantDb.ts";
+import { d1, enter, granted, openDesk, type Desk } from "./desk.ts";
 
 const idsOf = async (desk: Desk, query: Partial<Parameters<typeof listContacts>[1]>) =>
   (await listContacts(desk.db, { limit: 100, ...query })).items.map(({ id }) => id);
@@ -104,4 +106,25 @@ test("the blocked, and those whose last word on a channel is STOP", async () => 
   expect(await idsOf(desk, { state: "stopped", role: "lead" })).toEqual([]);
   granted(await mergeContacts(deps, db, { winnerId: bruno!.id, loserId: anna!.id, reason: "console", actor: "usr_test" }));
   expect((await idsOf(desk, { state: "stopped" })).toSorted()).toEqual([carla!.id]);
+});
+
+test("the few among many are found by an index: the blocked among all, clients among leads", async () => {
+  const desk = await openDesk();
+  const [anna, bruno] = [await enter(desk, { roles: ["client"] }), await enter(desk, {})];
+  granted(await blockContact(desk.deps, desk.db, "usr_test", bruno.id, true));
+  await d1
+    .prepare(
+      `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 499)
+     INSERT INTO contacts (tenant_id, id, display_name, roles, note, created_at, updated_at)
+     SELECT ?, printf('ctc_9%025d', i), 'Persona', '["lead"]', '', 1, 1 FROM n`,
+    )
+    .bind(desk.db.tenantId)
+    .run();
+  const counted = countedDatabase(d1);
+  const db = new TenantDb(counted.d1, desk.db.tenantId);
+  const found = async (query: Partial<Parameters<typeof listContacts>[1]>) =>
+    (await listContacts(db, { limit: 50, ...query })).items.map(({ id }) => id);
+  expect(await found({ state: "blocked" })).toEqual([bruno.id]);
+  expect(await found({ role: "client" })).toEqual([anna.id]);
+  expect(counted.rowsRead()).toBeLessThan(60);
 });

@@ -5,7 +5,7 @@ import { contacts } from "../../schema/tables/contacts.ts";
 import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { phonePrefixes } from "./phone.ts";
-import { hasLevel, hasStoppedSomewhere } from "./listFilters.ts";
+import { hasLevel, hasRole, hasStoppedSomewhere } from "./listFilters.ts";
 import { readCards } from "./readCards.ts";
 
 export interface ContactListQuery {
@@ -47,7 +47,7 @@ export const listContacts = async (
       isNull(contacts.mergedInto),
       isNull(contacts.deletedAt),
       after === undefined ? undefined : lt(contacts.id, String(after)),
-      role ? sql`EXISTS (SELECT 1 FROM json_each(${contacts.roles}) WHERE json_each.value = ${role})` : undefined,
+      role ? hasRole(role) : undefined,
       level === undefined ? undefined : hasLevel(db.tenantId, level),
       state === "blocked" ? isNotNull(contacts.blockedAt) : undefined,
       state === "stopped" ? hasStoppedSomewhere(db.tenantId) : undefined,

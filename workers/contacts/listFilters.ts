@@ -1,6 +1,12 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { Level } from "../../schema/contract/enums.ts";
+import type { ContactRole, Level } from "../../schema/contract/enums.ts";
 import { contacts } from "../../schema/tables/contacts.ts";
+
+/** Clients are few among many leads: their moment, which triggers keep, has an index of its own. */
+export const hasRole = (role: ContactRole): SQL => {
+  const isListed = sql`EXISTS (SELECT 1 FROM json_each(${contacts.roles}) WHERE json_each.value = ${role})`;
+  return role === "client" ? sql`(${contacts.clientSince} IS NOT NULL AND ${isListed})` : isListed;
+};
 
 /** Whom an active subscription of this level or above counts for: by contact, or by a verified e-mail, as in `level.ts`. */
 const holders = (tenantId: string, least: Level): SQL => sql`

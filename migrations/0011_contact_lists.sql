@@ -1,0 +1,2 @@
+CREATE INDEX `contacts_blocked` ON `contacts` (`tenant_id`,`id`) WHERE blocked_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `contacts_clients` ON `contacts` (`tenant_id`,`id`) WHERE client_since IS NOT NULL;
