@@ -9,8 +9,8 @@ export interface Floor {
 }
 
 /** The floor on the same runtime as Filo, on disk like it, and behind the same Pages Function. */
-export async function startFloor(stateDir: string): Promise<Floor> {
-  const worker = await floorWorker();
+export async function startFloor(stateDir: string, vars: Record<string, string> = {}): Promise<Floor> {
+  const worker = await floorWorker(vars);
   const port = await freePort();
   const miniflare = new Miniflare({
     host: "127.0.0.1",
@@ -27,7 +27,7 @@ export async function startFloor(stateDir: string): Promise<Floor> {
   return { port, stop: () => miniflare.dispose() };
 }
 
-async function floorWorker(): Promise<WorkerOptions> {
+async function floorWorker(vars: Record<string, string>): Promise<WorkerOptions> {
   const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = await readWorkerConfig();
   return {
     config: {
@@ -35,7 +35,10 @@ async function floorWorker(): Promise<WorkerOptions> {
       compatibilityDate,
       compatibilityFlags,
       manifest: { mainModule: "floor.js", modules: { "floor.js": { type: "esm", contents: await bundle() } } },
-      env: { STORE: { type: "durable-object", worker: "floor", exportName: "Store" } },
+      env: {
+        ...Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, { type: "text" as const, value }])),
+        STORE: { type: "durable-object", worker: "floor", exportName: "Store" },
+      },
       exports: { Store: { type: "durable-object", storage: "sqlite" } },
     },
   };

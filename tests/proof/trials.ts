@@ -5,4 +5,5 @@ export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   deliveries: () => import("./deliveries.ts"),
   kills: () => import("./kills.ts"),
   levels: () => import("./levels.ts"),
+  sideBySide: () => import("./sideBySide.ts"),
 };
