@@ -8,6 +8,7 @@ import { leave } from "./leaving.ts";
 import { turnStartsAt } from "./mediaWait.ts";
 import { withParties } from "./parties.ts";
 import { merged } from "./placing.ts";
+import { isDue } from "./schedule.ts";
 import type { Batch, ConversationState } from "./state.ts";
 import { changed, outbound } from "./writing.ts";
 
@@ -28,7 +29,7 @@ export const batchDue = (
 ): Decision<ConversationState> => {
   const { batch } = state;
   const startsAt = turnStartsAt(batch, state);
-  if (!batch || state.turn || !state.aiEnabled || state.movedTo || startsAt === null || startsAt > now)
+  if (!batch || state.turn || !state.aiEnabled || state.movedTo || startsAt === null || !isDue(startsAt, now))
     return { state, effects: [] };
   return {
     state: { ...state, turn: { id: turnId, batchId: batch.id, startedAt: now, incarnation } },

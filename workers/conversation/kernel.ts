@@ -5,7 +5,7 @@ import type { ConversationEvent } from "./events.ts";
 import type { Lane } from "./outbox.ts";
 import { turnStartsAt } from "./mediaWait.ts";
 import type { ConversationDeps } from "./ports.ts";
-import { nextAlarm } from "./schedule.ts";
+import { isDue, nextAlarm } from "./schedule.ts";
 import { type Birth, type ConversationState, newConversation, type Parties } from "./state.ts";
 import { step } from "./step.ts";
 import type { Stores } from "./stores.ts";
@@ -120,7 +120,7 @@ export class Kernel {
     const now = this.chance.now();
     const { batch, turn, aiEnabled, movedTo, snoozedUntil } = this.born;
     const startsAt = turnStartsAt(batch, this.born);
-    if (startsAt && startsAt <= now && !turn && aiEnabled && !movedTo) {
+    if (startsAt && isDue(startsAt, now) && !turn && aiEnabled && !movedTo) {
       this.apply({ type: "batchDue", turnId: this.chance.id("turn"), incarnation: this.incarnation });
       return;
     }
@@ -132,7 +132,7 @@ export class Kernel {
       this.apply({ type: "snoozeDue" });
       return;
     }
-    const due = this.stores.outbox.dueTimes();
+    const due = this.stores.outbox.dueTimes(now);
     if (movedTo && this.stores.outbox.head("channel", 1)[0]?.state === "queued") due.delete("channel");
     const lanes = () => new Set([...this.busyLanes, ...(this.#isHeld ? tellingLanes : [])]);
     const busy = lanes();

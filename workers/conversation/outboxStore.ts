@@ -1,3 +1,4 @@
+import { furthestAheadMs } from "./schedule.ts";
 import { readPayload, type Lane, type OutboxRow, type PartPayload } from "./outbox.ts";
 
 interface Row extends Record<string, SqlStorageValue> {
@@ -181,10 +182,27 @@ export class OutboxStore {
   }
 
   /** When each lane's head is due; lanes with nothing to do are absent. */
-  dueTimes(): Map<Lane, number> {
+  dueTimes(now: number): Map<Lane, number> {
+    const times = this.#heads();
+    if (![...times.values()].some((at) => at - now > furthestAheadMs)) return times;
+    this.#bringForward(now);
+    return this.#heads();
+  }
+
+  #heads(): Map<Lane, number> {
     const rows = this.#sql.exec<{ lane: string; due_at: number }>(
       "SELECT lane, due_at FROM outbox WHERE id IN (SELECT MIN(id) FROM outbox WHERE state <> 'parked' GROUP BY lane)",
     );
     return new Map(rows.toArray().map((row) => [row.lane as Lane, row.due_at]));
+  }
+
+  /** What a clock that has gone back since made wait. Only a send that a provider's limit holds back waits for so long by rule. */
+  #bringForward(now: number): void {
+    this.#sql.exec(
+      `UPDATE outbox SET due_at = ? WHERE due_at > ?
+       AND (lane <> 'channel' OR state = 'checking' OR (attempts = 0 AND first_call_at IS NULL))`,
+      now,
+      now + furthestAheadMs,
+    );
   }
 }

@@ -115,6 +115,15 @@ const play = (line: Simulation, events: Event[]): void => {
 };
 
 describe("handing over what was accepted", () => {
+  it("goes on when the clock has gone back while a failed row waited", () => {
+    const now = 1_700_000_000_000;
+    const lanes = new Lanes([{ sender: "anna", seq: 1, attempts: 0, nextAt: 0 }]);
+    lanes.begin("anna");
+    lanes.failed("anna", now);
+    expect(lanes.ready(now, 1)).toEqual([]);
+    expect(lanes.ready(now - 10 * minute, 1)).toEqual([{ sender: "anna", seq: 1 }]);
+  });
+
   it("hands over every row, in its sender's order, whatever fails or crashes, within 5 minutes of the fault's end (I2, I13)", () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 120 }), (events) => {

@@ -22,6 +22,9 @@ const longestWaitMs = 60_000;
 /** How long the first row of a lane waits after its nth failure: 1 s, 2 s, 4 s … at most a minute, so that a fault's end is soon noticed (I13). */
 export const backoffMs = (attempts: number): number => Math.min(firstWaitMs * 2 ** Math.max(0, attempts - 1), longestWaitMs);
 
+/** Further ahead than any failure makes it wait: set by a clock that has gone back since. */
+const isDue = (at: number, now: number): boolean => at <= now || at - now > longestWaitMs;
+
 /**
  * What is accepted and not yet handed over: one lane for each sender, so that a sender's own order is kept and nobody
  * waits for somebody else's failure. It mirrors the stored rows and is rebuilt from them; what an earlier incarnation had
@@ -60,7 +63,7 @@ export class Lanes {
   ready(now: number, room: number): Turn[] {
     const turns: Turn[] = [];
     for (const [sender, lane] of this.#lanes)
-      if (!lane.isRunning && lane.nextAt <= now) turns.push({ sender, seq: lane.seqs[0]! });
+      if (!lane.isRunning && isDue(lane.nextAt, now)) turns.push({ sender, seq: lane.seqs[0]! });
     return turns.toSorted((a, b) => a.seq - b.seq).slice(0, Math.max(0, room));
   }
 

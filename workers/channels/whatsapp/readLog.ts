@@ -7,8 +7,11 @@ import type { ListedMessage, TwilioMessages } from "./twilioClient.ts";
 import { fitsTemplate } from "./templates/fitsTemplate.ts";
 import { deliveryOf } from "./webhook.ts";
 
-/** Twilio's times have whole seconds, and its clock is not ours. */
-const slackMs = 2000;
+/**
+ * Twilio's clock is not ours, and ours may jump: a message that was accepted must not seem to be older than the call that sent it.
+ * What else was sent with the same words meanwhile is known by its SID.
+ */
+const slackMs = 15 * 60_000;
 
 export const wholeSecond = (at: number): number => Math.floor(at / 1000) * 1000;
 
