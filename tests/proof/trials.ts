@@ -6,4 +6,5 @@ export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   kills: () => import("./kills.ts"),
   levels: () => import("./levels.ts"),
   sideBySide: () => import("./sideBySide.ts"),
+  takeoverReal: () => import("./takeoverReal.ts"),
 };
