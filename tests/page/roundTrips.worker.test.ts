@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { agents } from "../../schema/tables/agents.ts";
 import { contacts } from "../../schema/tables/contacts.ts";
 import { conversations } from "../../schema/tables/conversation.ts";
@@ -159,6 +159,40 @@ describe("round trips to D1", () => {
     const caller = await customerCaller(deps, requestOf(visitor, agent), agent.slug, said);
     expect(await readInfo(deps, caller!)).toMatchObject({ slug: agent.slug, remainingMessages: 14 });
     expect(count).toEqual({ waves: 2, calls: 2 });
+  });
+});
+
+describe("what a turn writes to D1", () => {
+  /** How many batches of the whole Worker have written messages. */
+  const projections = async (work: () => Promise<unknown>): Promise<number> => {
+    const database = Object.getPrototypeOf(DB) as Pick<D1Database, "batch">;
+    const { batch } = database;
+    let count = 0;
+    database.batch = function (this: D1Database, statements: D1PreparedStatement[]) {
+      if (statements.some((one) => (one as unknown as { statement: string }).statement.startsWith('insert into "messages"')))
+        count += 1;
+      return batch.call(this, statements);
+    } as typeof batch;
+    try {
+      await work();
+    } finally {
+      database.batch = batch;
+    }
+    return count;
+  };
+  const storedOf = async (tenantId: string) =>
+    (await DB.prepare("SELECT text FROM messages WHERE tenant_id = ?").bind(tenantId).all()).results.length;
+
+  it("is written once: the question together with its answer", async () => {
+    const { agent, tenantId } = await business();
+    const visitor = browser();
+    await say(visitor, agent, "Ciao");
+    await vi.waitFor(async () => expect(await storedOf(tenantId)).toBe(2));
+    const count = await projections(async () => {
+      await say(visitor, agent, "E poi?");
+      await vi.waitFor(async () => expect(await storedOf(tenantId)).toBe(4));
+    });
+    expect(count).toBe(1);
   });
 });
 

@@ -13,11 +13,15 @@ import type { Stores } from "./stores.ts";
 const isLive = (effect: Effect): effect is LiveEffect =>
   effect.type === "startTurn" || effect.type === "abortTurn" || effect.type === "settle";
 
-/** Lanes that only tell others what this thread knows already: they can wait a moment for somebody who waits. */
-const tellingLanes: readonly Lane[] = ["live", "d1"];
-
-/** No page may see a message later than 300 ms after it was written (DESIGN section 3). */
-const longestHoldMs = 100;
+/**
+ * Lanes that only tell others what this thread knows already, and how long they may wait, in milliseconds, for somebody who waits. No
+ * page may see a message later than 300 ms after it was written (DESIGN section 3); lists and searches may be a second behind it, and
+ * then question and answer reach D1 together.
+ */
+const longestHoldMs = new Map<Lane, number>([
+  ["live", 100],
+  ["d1", 1_000],
+]);
 
 /** What the kernel sets in motion and is told about. */
 export interface Machinery {
@@ -44,7 +48,7 @@ export class Kernel {
   #alarmAt: number | null = null;
   #machinery: Machinery | null = null;
   #turnIsRunning = false;
-  #isHeld = false;
+  #held: ReadonlySet<Lane> = new Set();
 
   constructor(storage: DurableObjectStorage, stores: Stores, deps: ConversationDeps) {
     this.deps = deps;
@@ -89,14 +93,19 @@ export class Kernel {
    * else, since all of it would run before the model is asked.
    */
   holdTelling(): void {
-    this.#isHeld = true;
-    this.deps.later(longestHoldMs, () => this.letGo());
+    this.#held = new Set(longestHoldMs.keys());
+    for (const [lane, ms] of longestHoldMs) this.deps.later(ms, () => this.letGo([lane]));
   }
 
-  letGo(): void {
-    if (!this.#isHeld) return;
-    this.#isHeld = false;
-    this.tick();
+  letGo(lanes: readonly Lane[]): void {
+    const held = this.#held;
+    this.#held = new Set([...held].filter((lane) => !lanes.includes(lane)));
+    if (this.#held.size < held.size) this.tick();
+  }
+
+  /** Nobody waits any more: the step that comes next tells all there is. */
+  holdNothing(): void {
+    this.#held = new Set();
   }
 
   /** Decides, stores, and sets in motion. Returns the state after. */
@@ -134,7 +143,7 @@ export class Kernel {
     }
     const due = this.stores.outbox.dueTimes(now);
     if (movedTo && this.stores.outbox.head("channel", 1)[0]?.state === "queued") due.delete("channel");
-    const lanes = () => new Set([...this.busyLanes, ...(this.#isHeld ? tellingLanes : [])]);
+    const lanes = () => new Set([...this.busyLanes, ...this.#held]);
     const busy = lanes();
     for (const [lane, dueAt] of due) if (dueAt <= now && !busy.has(lane)) this.#machinery?.drain(lane);
     const lookAt = [this.#machinery?.lookForTrouble(now) ?? null, this.#machinery?.lookForQuiet(now) ?? null];

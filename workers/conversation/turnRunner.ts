@@ -62,6 +62,7 @@ export class TurnRunner {
     this.#showTyping(false);
     this.#running = null;
     this.#kernel.turnIsRunning = false;
+    this.#kernel.holdNothing();
   }
 
   /** The customer has heard enough: what was said so far is the answer. */
@@ -155,7 +156,7 @@ export class TurnRunner {
     // The request is on its way: now everybody else may be told.
     this.#kernel.deps.later(0, () => {
       if (this.#running === turn) this.#showTyping(true);
-      this.#kernel.letGo();
+      this.#kernel.letGo(["live"]);
     });
     return asked;
   }
@@ -200,7 +201,7 @@ export class TurnRunner {
     if (this.#running !== turn) return;
     this.#running = null;
     this.#kernel.turnIsRunning = false;
-    this.#kernel.letGo();
+    this.#kernel.holdNothing();
     const [replyId, awayId] = [this.#kernel.chance.id("message"), this.#kernel.chance.id("message")];
     if (outcome.kind !== "answered") this.#showTyping(false);
     if (outcome.kind === "failed" && (turn.said || outcome.discloses))
