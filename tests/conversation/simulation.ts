@@ -133,7 +133,7 @@ export class Simulation {
   listIsAway = false;
   /** Why no file can be ordered just now. */
   jobsTrouble: string | null = null;
-  #storage = new NodeStorage();
+  #storage = new NodeStorage("conversation");
   #life = 0;
   #counter = 0;
   #sids = 0;
@@ -395,6 +395,6 @@ export class Simulation {
   close(): void {
     this.#life++;
     this.#storage.close();
-    this.d1.sqlite.close();
+    this.d1.close();
   }
 }

@@ -53,7 +53,7 @@ const orderOf = ({ endpoint, keys }: PushBrowser, more: Partial<PushOrder> = {})
 });
 
 const scene = async (more: Partial<PushOrder> = {}) => {
-  const storage = new NodeStorage();
+  const storage = new NodeStorage("push");
   const [desk, browser] = [deskOn(storage), await world.push.subscribe()];
   await desk.subscribe(orderOf(browser, more));
   const told = async (): Promise<Notice[]> =>
@@ -87,7 +87,7 @@ describe("what members are told", () => {
   });
 
   it("is that a snooze is over, also of a conversation that was last heard of before anybody wanted to be told", async () => {
-    const storage = new NodeStorage();
+    const storage = new NodeStorage("push");
     const [desk, browser] = [deskOn(storage), await world.push.subscribe()];
     desk.hear([update(1, { place: "snoozed" })], nobodyLooks);
     await desk.subscribe(orderOf(browser));

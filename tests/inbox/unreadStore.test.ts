@@ -51,7 +51,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 const storeOn = (storage: NodeStorage) => new UnreadStore(storage.sql as unknown as SqlStorage);
 
 class Bench {
-  readonly storage = new NodeStorage();
+  readonly storage = new NodeStorage("unread");
   store = storeOn(this.storage);
   readonly paper = new Paper();
   #version = 0;
@@ -146,7 +146,7 @@ describe("what each user has not seen, over any history", () => {
 const all = { sort: "attention", agentId: null, labelId: null, after: null, limit: 100 } as const;
 
 const fresh = () => {
-  const storage = new NodeStorage();
+  const storage = new NodeStorage("unread");
   return { sql: storage.sql as unknown as SqlStorage, store: storeOn(storage) };
 };
 const at = (ms: number) => new Date(ms).toISOString();

@@ -7,7 +7,7 @@ import { NodeStorage } from "../support/nodeStorage.ts";
 const day = "2026-11-16";
 
 /** The real object over a real SQLite; `again` is the same agent after its object was evicted. */
-const quota = (storage = new NodeStorage()) => {
+const quota = (storage = new NodeStorage("quota")) => {
   const object = new QuotaObject({ storage } as never, {});
   let turns = 0;
   let messages = 0;
@@ -162,7 +162,7 @@ describe("under any interleaving", () => {
   it("no day's spend passes the cap, and it is what its calls cost or may cost", () => {
     fc.assert(
       fc.property(events, (history) => {
-        const storage = new NodeStorage();
+        const storage = new NodeStorage("quota");
         let { object } = quota(storage);
         const turns = new Map<string, { day: string; reserved: number | null; settled: number }>();
         for (const event of history) {
@@ -204,7 +204,7 @@ describe("under any interleaving", () => {
     const batches = fc.array(fc.tuple(fc.nat(1), fc.integer({ min: 1, max: 4 }), fc.boolean()), { maxLength: 15 });
     fc.assert(
       fc.property(batches, fc.integer({ min: 1, max: 6 }), (list, limit) => {
-        const storage = new NodeStorage();
+        const storage = new NodeStorage("quota");
         const { object } = quota(storage);
         const counted = [0, 0];
         for (const [i, [contact, size, isTwice]] of list.entries()) {

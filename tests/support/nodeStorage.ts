@@ -1,38 +1,70 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
+/** A database without rows. Its tables stay: whoever has it next finds them made, and what was prepared still holds. */
+interface Blank {
+  db: DatabaseSync;
+  /** Simulations ask the same few questions millions of times. */
+  prepared: Map<string, StatementSync>;
+}
+
+/** By the kind of object whose tables they have. */
+const spare = new Map<string, Blank[]>();
+
+const wipe = ({ db }: Blank): void => {
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  for (const { name } of tables) db.exec(`DELETE FROM ${String(name)}`);
+};
+
 /**
  * A Durable Object's storage over Node's SQLite: what a simulation needs to run the real object in plain Node, drop it at any
  * moment, and build another on what it had stored.
  */
 export class NodeStorage {
-  readonly #db = new DatabaseSync(":memory:");
-  /** Simulations ask the same few questions millions of times. */
-  readonly #prepared = new Map<string, StatementSync>();
+  readonly #kind: string;
+  #blank: Blank | null;
+  readonly #kv = new Map<string, unknown>();
   alarm: number | null = null;
+
+  /** Objects of one kind have the same tables. */
+  constructor(kind = "") {
+    this.#kind = kind;
+    this.#blank = spare.get(kind)?.pop() ?? { db: new DatabaseSync(":memory:"), prepared: new Map() };
+  }
 
   readonly sql = {
     exec: (query: string, ...values: SQLInputValue[]) => {
+      const { db, prepared } = this.#open();
       if (values.length === 0 && query.includes(";")) {
-        this.#db.exec(query);
-        return { toArray: () => [], one: () => ({}) };
+        db.exec(query);
+        return rowsOf([]);
       }
-      const statement = this.#prepared.get(query) ?? this.#db.prepare(query);
-      this.#prepared.set(query, statement);
-      const rows = statement.all(...values);
-      return { toArray: () => rows, one: () => rows[0] };
+      const statement = prepared.get(query) ?? db.prepare(query);
+      prepared.set(query, statement);
+      return rowsOf(statement.all(...values));
     },
   };
 
+  readonly kv = {
+    get: (key: string): unknown => structuredClone(this.#kv.get(key)),
+    put: (key: string, value: unknown): void => void this.#kv.set(key, structuredClone(value)),
+    delete: (key: string): boolean => this.#kv.delete(key),
+  };
+
   transactionSync<T>(work: () => T): T {
-    this.#db.exec("SAVEPOINT step");
+    const { db } = this.#open();
+    db.exec("SAVEPOINT step");
     try {
       const result = work();
-      this.#db.exec("RELEASE step");
+      db.exec("RELEASE step");
       return result;
     } catch (error) {
-      this.#db.exec("ROLLBACK TO step");
+      db.exec("ROLLBACK TO step");
       throw error;
     }
+  }
+
+  async getAlarm(): Promise<number | null> {
+    return this.alarm;
   }
 
   async setAlarm(at: number): Promise<void> {
@@ -44,6 +76,20 @@ export class NodeStorage {
   }
 
   close(): void {
-    this.#db.close();
+    const blank = this.#open();
+    this.#blank = null;
+    wipe(blank);
+    spare.set(this.#kind, [...(spare.get(this.#kind) ?? []), blank]);
+  }
+
+  #open(): Blank {
+    if (this.#blank === null) throw new Error("The storage is closed");
+    return this.#blank;
   }
 }
+
+const rowsOf = <Row extends Record<string, unknown>>(rows: Row[]) => ({
+  toArray: () => rows,
+  one: () => rows[0] as Row,
+  [Symbol.iterator]: () => rows.values(),
+});
