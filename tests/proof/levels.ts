@@ -53,7 +53,7 @@ export const trial = defineTrial<Tally>({
       next.wrongs += wrong.length;
       next.wrong.push(...wrong.map((what) => ({ case: number, what })));
     }
-    d1.sqlite.close();
+    d1.close();
     return { ...next, wrong: next.wrong.slice(0, shown) };
   },
   figures: ({ requests, sung, wrongs, wrong }, done) => [

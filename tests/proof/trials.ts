@@ -4,6 +4,8 @@ import type { RunnableTrial } from "./trial.ts";
 export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   deliveries: () => import("./deliveries.ts"),
   kills: () => import("./kills.ts"),
+  simulations: () => import("./simulations.ts"),
+  takeover: () => import("./takeover.ts"),
   levels: () => import("./levels.ts"),
   sideBySide: () => import("./sideBySide.ts"),
   takeoverReal: () => import("./takeoverReal.ts"),

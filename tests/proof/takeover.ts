@@ -1,0 +1,50 @@
+import "../support/cloudflareInNode.ts";
+import { defineTrial } from "./trial.ts";
+
+interface Tally {
+  confirmed: number;
+  /** The takeover fell before the reply was committed, while a part of it was unsent, or after all of it had gone. */
+  places: { before: number; amid: number; after: number };
+  broken: { case: number; wrong: string[] }[];
+  brokenCount: number;
+}
+
+const start: Tally = { confirmed: 0, places: { before: 0, amid: 0, after: 0 }, broken: [], brokenCount: 0 };
+const shown = 10;
+
+/**
+ * A takeover against a reply, at every point of its way: before its batch is due, while the turn is prepared, while the model is asked, between
+ * its answer and the commit, at every microtask after it, while a part is on the wire or in doubt, between two parts. The real
+ * object on real SQLite (`tests/conversation/simulation.ts`), the process dying now and then. Judged is I5: from the moment the takeover is
+ * confirmed nothing of the AI's is sent and nothing it says is stored, whatever answers arrive late.
+ */
+export const trial = defineTrial<Tally>({
+  section: "faults",
+  size: 100_000,
+  slice: 1_000,
+  start,
+  async run({ seed, from, to }, tally) {
+    const { takeOverOnce } = await import("../whole/takeOverOnce.ts");
+    for (let at = from; at < to; at++) {
+      const { wrong, place, isConfirmed } = await takeOverOnce(seed * 10_000_000 + at);
+      if (isConfirmed) tally.confirmed++;
+      tally.places[place]++;
+      if (wrong.length === 0) continue;
+      tally.brokenCount++;
+      if (tally.broken.length < shown) tally.broken.push({ case: at, wrong });
+    }
+    return tally;
+  },
+  figures: ({ confirmed, places, broken, brokenCount }, done) => [
+    {
+      what: "Takeover against reply, the real object in process: nothing of the AI's after the confirmation (I5)",
+      measured: [
+        `${brokenCount} of ${done} broken`,
+        ...broken.map((one) => `${one.case}: ${one.wrong.join("; ")}`),
+        `${confirmed} confirmed, ${places.before} before the reply was stored, ${places.amid} while it was being sent, ${places.after} after`,
+      ].join(". "),
+      bound: "0 broken",
+      holds: brokenCount === 0,
+    },
+  ],
+});

@@ -1,0 +1,47 @@
+import type { Dice } from "./dice.ts";
+
+/** What goes wrong in the world while it is out of order, each as a likelihood of one call (issue "Proof", "Faults"). */
+export class Faults {
+  /** Until the fault ends. */
+  areOn = true;
+  readonly #dice: Dice;
+
+  constructor(dice: Dice) {
+    this.#dice = dice;
+  }
+
+  database(): "fine" | "transient" | "fails after commit" {
+    const roll = this.#roll();
+    return roll < 0.05 ? "transient" : roll < 0.06 ? "fails after commit" : "fine";
+  }
+
+  send(): "fine" | "timeout after accept" | "server error" | "too many" {
+    const roll = this.#roll();
+    return roll < 0.1 ? "timeout after accept" : roll < 0.2 ? "server error" : roll < 0.25 ? "too many" : "fine";
+  }
+
+  model(): "fine" | "unavailable" | "hang" | "cut" | "empty" | "refused" {
+    const roll = this.#roll();
+    if (roll >= 0.3) return "fine";
+    return roll < 0.15 ? "unavailable" : roll < 0.2 ? "hang" : roll < 0.24 ? "cut" : roll < 0.27 ? "empty" : "refused";
+  }
+
+  /** How often a hint is delivered. */
+  deliveries(): number {
+    return this.#roll() < 0.1 ? 1 + this.#dice.between(1, 6) : 1;
+  }
+
+  webhook(): "fine" | "lost" | "late" {
+    const roll = this.#roll();
+    return roll < 0.05 ? "lost" : roll < 0.2 ? "late" : "fine";
+  }
+
+  isDoubled(): boolean {
+    return this.#roll() < 0.2;
+  }
+
+  #roll(): number {
+    const roll = this.#dice.roll();
+    return this.areOn ? roll : 1;
+  }
+}

@@ -1,0 +1,142 @@
+import { NodeStorage } from "../support/nodeStorage.ts";
+import type { VirtualTime } from "./virtualTime.ts";
+
+/** What Durable Objects are given: enough for ours. */
+type Make = (context: object, name: string) => object;
+
+interface Kept {
+  kind: string;
+  name: string;
+  storage: NodeStorage;
+  instance: object | null;
+}
+
+/** A call that has come to its end within one life. Its moments are places in the order of everything that happens. */
+export interface Call {
+  kind: string;
+  name: string;
+  method: string;
+  given: unknown;
+  answer: unknown;
+  beganAt: number;
+  endedAt: number;
+}
+
+const never = <T>(): Promise<T> => new Promise(() => undefined);
+
+/**
+ * The one process in which all Durable Objects live, each over its own storage. It can be killed: what was stored stays, whoever
+ * was waiting never hears anything again, and the next call or alarm finds objects built anew.
+ */
+export class Process {
+  readonly #time: VirtualTime;
+  readonly #makes: Record<string, Make>;
+  readonly #kept = new Map<string, Kept>();
+  /** How far our clock is ahead of the world's, in milliseconds. */
+  skew = 0;
+  readonly #heard: (call: Call) => void;
+  #life = 0;
+  #moments = 0;
+
+  constructor(time: VirtualTime, makes: Record<string, Make>, heard: (call: Call) => void) {
+    this.#time = time;
+    this.#makes = makes;
+    this.#heard = heard;
+  }
+
+  /** The next place in the order of everything that happens. */
+  moment = (): number => ++this.#moments;
+
+  /** Milliseconds, as our clock shows it. */
+  now = (): number => this.#time.now + this.skew;
+
+  /** What is answered only to a process that still lives. */
+  async alive<T>(work: Promise<T>): Promise<T> {
+    const life = this.#life;
+    try {
+      const result = await work;
+      return life === this.#life ? result : never<T>();
+    } catch (error) {
+      if (life !== this.#life) return never<T>();
+      throw error;
+    }
+  }
+
+  get life(): number {
+    return this.#life;
+  }
+
+  kill(): void {
+    this.#life++;
+    this.#time.forgetOurs();
+    for (const kept of this.#kept.values()) kept.instance = null;
+  }
+
+  namespace(kind: string): DurableObjectNamespace {
+    const stub = (name: string) =>
+      new Proxy(
+        {},
+        {
+          get: (_, method) =>
+            method === "then" ? undefined : (...given: unknown[]) => this.alive(this.call(kind, name, String(method), given)),
+        },
+      );
+    return { idFromName: (name: string) => name, get: stub } as unknown as DurableObjectNamespace;
+  }
+
+  /** What is given and what is answered are copies, as between real objects. */
+  async call(kind: string, name: string, method: string, given: unknown[]): Promise<unknown> {
+    const instance = this.#wake(this.#keep(kind, name)) as Record<string, (...given: unknown[]) => unknown>;
+    const [life, beganAt] = [this.#life, this.moment()];
+    const answer = structuredClone(await instance[method]!(...structuredClone(given)));
+    if (life === this.#life) this.#heard({ kind, name, method, given: given[0], answer, beganAt, endedAt: this.moment() });
+    return answer;
+  }
+
+  storages(kind: string): { name: string; storage: NodeStorage }[] {
+    return [...this.#kept.values()].filter((kept) => kept.kind === kind);
+  }
+
+  /** When the first alarm is due by the world's clocks; null when none stands. */
+  alarmAt = (): number | null => {
+    let first: number | null = null;
+    for (const { storage } of this.#kept.values())
+      if (storage.alarm !== null && (first === null || storage.alarm - this.skew < first)) first = storage.alarm - this.skew;
+    return first === null ? null : Math.max(first, this.#time.now);
+  };
+
+  ring = (): void => {
+    for (const kept of this.#kept.values()) {
+      if (kept.storage.alarm === null || kept.storage.alarm > this.now()) continue;
+      kept.storage.alarm = null;
+      const instance = this.#wake(kept) as { alarm(): Promise<void> };
+      void instance.alarm();
+    }
+  };
+
+  close(): void {
+    this.kill();
+    for (const { storage } of this.#kept.values()) storage.close();
+  }
+
+  #keep(kind: string, name: string): Kept {
+    const key = `${kind} ${name}`;
+    const kept = this.#kept.get(key) ?? { kind, name, storage: new NodeStorage(kind), instance: null };
+    this.#kept.set(key, kept);
+    return kept;
+  }
+
+  #wake(kept: Kept): object {
+    kept.instance ??= this.#makes[kept.kind]!(
+      {
+        id: { name: kept.name },
+        storage: kept.storage,
+        waitUntil: (work: Promise<unknown>) => void work,
+        getWebSockets: () => [],
+        setWebSocketAutoResponse: () => undefined,
+      },
+      kept.name,
+    );
+    return kept.instance;
+  }
+}
