@@ -6,6 +6,25 @@ describe("a table for spreadsheets", () => {
     expect(csvCell(text, ",").replace(/^"/, "")).toMatch(/^'/);
   });
 
+  it.each([
+    ["Marta;=1+1", "Marta;'=1+1"],
+    ["Marta,@SUM(1)", "Marta,'@SUM(1)"],
+    ['Marta",=1+1', "Marta\",'=1+1"],
+    ["a\n-1+cmd|' /C calc'!A0", "a\n'-1+cmd|' /C calc'!A0"],
+  ])("nor one for whoever parts it by another separator: %j", (text, safe) => {
+    for (const separator of [",", ";"] as const) expect(csvCell(text, separator).replaceAll('""', '"')).toContain(safe);
+  });
+
+  it.each(["Prezzo, -10 %", "uno; +39 02 12", "- latte", "uno\n- due"])(
+    "leaves a list or a number inside a text alone: %j",
+    (text) =>
+      expect(
+        csvCell(text, "\t" as ",")
+          .replace(/^"?'?/, "")
+          .replace(/"$/, ""),
+      ).toBe(text),
+  );
+
   it("quotes what would part a row", () => {
     expect(csvCell('dice "ciao"', ",")).toBe('"dice ""ciao"""');
     expect(csvCell("a;b", ";")).toBe('"a;b"');
