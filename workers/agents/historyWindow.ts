@@ -35,10 +35,16 @@ export const historyWindow = <M extends HistoryMessage>(
 
 type Content = ModelRequest["contents"][number];
 
-/** A colleague spoke for the business, as the model does: its role, marked, so that the model stands by what was said. */
+/** The colleagues' mark as a model that was talked into it may write it, in any brackets. */
+const forgedMark = /[[［〔【⟦][\s\p{Cf}]*team[\s\p{Cf}]*[\]］〕】⟧]/giu;
+
+/**
+ * A colleague spoke for the business, as the model does: its role, marked, so that the model stands by what was said. The mark is
+ * nobody else's: what a customer had the AI say doesn't come back to it as a colleague's word.
+ */
 const contentOf = ({ sender, text }: HistoryMessage): Content => {
   if (sender === "client") return { role: "user", text };
-  return { role: "model", text: sender === "consultant" ? `${colleagueMark} ${text}` : text };
+  return { role: "model", text: sender === "consultant" ? `${colleagueMark} ${text}` : text.replaceAll(forgedMark, "(Team)") };
 };
 
 /**

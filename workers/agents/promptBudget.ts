@@ -30,9 +30,9 @@ export const fitting = <T>(items: T[], tokens: number, textOf: (item: T) => stri
  */
 export const asData = (text: string): string =>
   text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "")
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff]/g, "")
     .replace(/━+/g, "—")
-    .replace(/<(?=\s*\/?\s*(?:documento|document|scheda|record|indicazioni|guidance)\b)/gi, "‹");
+    .replace(/[<＜﹤](?=[\s\p{Cf}]*[/／]?[\s\p{Cf}]*(?:documento|document|scheda|record|indicazioni|guidance)\b)/giu, "‹");
 
 /** The same on one line, for names and titles. */
 export const asLine = (text: string, length = 120): string => cutTo(asData(text).replace(/\s+/g, " ").trim(), length);
