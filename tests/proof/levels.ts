@@ -28,7 +28,7 @@ const live = async (d1: NodeD1, seed: number, number: number): Promise<{ request
     await new Life(town, canaries, judge, new Dice(seed * 1_000_003 + number)).live();
     return { requests: judge.requests, sung: judge.sung, wrong: judge.wrong };
   } finally {
-    town.close();
+    await town.close();
     wire.close();
   }
 };

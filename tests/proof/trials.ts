@@ -2,11 +2,14 @@ import type { RunnableTrial } from "./trial.ts";
 
 /** Every trial by its name, read only when it is run. */
 export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
+  csv: () => import("./csv.ts"),
   deliveries: () => import("./deliveries.ts"),
+  injection: () => import("./injection.ts"),
   kills: () => import("./kills.ts"),
   simulations: () => import("./simulations.ts"),
   takeover: () => import("./takeover.ts"),
   levels: () => import("./levels.ts"),
   sideBySide: () => import("./sideBySide.ts"),
   takeoverReal: () => import("./takeoverReal.ts"),
+  ssrf: () => import("./ssrf.ts"),
 };

@@ -1,3 +1,5 @@
+import type { InboundMessage } from "../../../workers/channels/port.ts";
+import type { Place } from "../../../schema/contract/media.ts";
 import type { Level } from "../../../schema/contract/enums.ts";
 import { deliverWhatsapp } from "../../../workers/conversation/intake.ts";
 import { ConversationObject } from "../../../workers/conversation/ConversationObject.ts";
@@ -42,6 +44,9 @@ export interface InboundFacts {
   picture: boolean;
   quotedSid: string | null;
   sid: string;
+  profileName?: string;
+  place?: Place;
+  button?: InboundMessage["button"];
 }
 
 const writeBase32 = (into: Uint8Array, number: number): void => {
@@ -63,6 +68,8 @@ export class Town {
   readonly directory: Directory;
   /** Parts that were sent on WhatsApp, by the sid each was given. */
   readonly sentSids: string[] = [];
+  /** Where they went. */
+  readonly sentTo: string[] = [];
   readonly adoptions: MediaAdoption[] = [];
   readonly #ahead: ReadAhead;
   readonly #threads = new Map<string, Thread>();
@@ -125,7 +132,8 @@ export class Town {
       line: () => ({
         showTyping: nothing,
         find: async () => null,
-        send: async () => {
+        send: async ({ to }) => {
+          this.sentTo.push(to);
           const sid = `SM${this.#serial}x${this.sentSids.length}`;
           this.sentSids.push(sid);
           return { kind: "accepted", sid };
@@ -166,7 +174,8 @@ export class Town {
   }
 
   /** By WhatsApp, as the line hands it over. */
-  async writeWhatsapp(agentId: string, { from, text, picture, quotedSid, sid }: InboundFacts): Promise<void> {
+  async writeWhatsapp(agentId: string, facts: InboundFacts): Promise<void> {
+    const { from, text, picture, quotedSid, sid, profileName = null, place = null, button = null } = facts;
     const url = `https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/${sid}/Media/ME1`;
     await deliverWhatsapp(
       this.#base(),
@@ -177,11 +186,11 @@ export class Town {
         from: { kind: "phone", value: from },
         to: "+14155550100",
         text,
-        profileName: null,
+        profileName,
         media: picture ? [{ url, announcedType: "image/jpeg" }] : [],
-        place: null,
+        place,
         quotedSid,
-        button: null,
+        button,
         receivedAt: this.now,
         source: "webhook",
       },
@@ -278,8 +287,9 @@ export class Town {
     return row?.["isOurs"] === 1 ? 3 : (Math.max(1, Number(row?.["level"] ?? 1)) as Level);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     for (const call of this.wire.calls.slice()) call.fail(400);
+    await this.settle();
     for (const { storage } of this.#threads.values()) storage.close();
   }
 }

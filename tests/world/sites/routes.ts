@@ -31,11 +31,25 @@ const MOVED: Record<string, (core: Core) => string> = {
   altrove: (core) => `${core.foreignUrl}/sites/corso-yoga`,
 };
 
-/** A few pages of other people's, for links in messages: `/sites/<name>`. `altrove` leads to a host that nobody should ask. */
+/** Pages that lead where their address says: by a redirect, by a picture. */
+const LED: Record<string, (exchange: Exchange, to: string) => void> = {
+  verso: (exchange, to) => answer(exchange, 302, "text/plain", "", { location: to }),
+  figura: (exchange, to) =>
+    answer(exchange, 200, "text/html; charset=utf-8", page(`<title>Figura</title>${graph({ image: escaped(to) })}`, "Figura")),
+};
+
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+
+/**
+ * A few pages of other people's, for links in messages: `/sites/<name>`. `altrove` leads to a host that nobody should ask;
+ * `verso?to=…` redirects to wherever it is told to, and `figura?to=…` shows a picture from there.
+ */
 export function siteRoutes(core: Core, exchange: Exchange): void {
   const name = exchange.path.slice("/sites/".length);
   const moved = MOVED[name];
   if (moved) return answer(exchange, 302, "text/plain", "", { location: moved(core) });
+  const led = LED[name];
+  if (led) return led(exchange, exchange.query.get("to") ?? "/");
   if (name === "sala.jpg") return answer(exchange, 200, "image/jpeg", jpeg({}));
   const html = PAGES[name];
   if (html === undefined) return answer(exchange, 404, "text/html; charset=utf-8", page("<title>404</title>", "404"));
