@@ -9,8 +9,24 @@ const filesIn = (stateDir: string, ...folder: string[]): string[] => {
   return names.map((name) => join(path, name));
 };
 
-const query = (file: string, sql: string, values: SQLInputValue[]): Record<string, unknown>[] => {
+/** https://www.sqlite.org/rescode.html#readonly_rollback */
+const readOnlyRollback = 776;
+
+/** To be read; what a runtime was killed in the middle of writing is taken back first, as the next runtime would. */
+const opened = (file: string): DatabaseSync => {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+  try {
+    database.prepare("SELECT 1 FROM sqlite_master LIMIT 1").all();
+    return database;
+  } catch (cause) {
+    database.close();
+    if ((cause as { errcode?: number }).errcode !== readOnlyRollback) throw cause;
+    return new DatabaseSync(file, { timeout: 5_000 });
+  }
+};
+
+const query = (file: string, sql: string, values: SQLInputValue[]): Record<string, unknown>[] => {
+  const database = opened(file);
   try {
     return database.prepare(sql).all(...values);
   } finally {
@@ -46,7 +62,7 @@ export const readObjects = <Q extends ObjectQuery>(
   queries: Q,
 ): Record<keyof Q, Record<string, unknown>[]>[] =>
   filesIn(stateDir, "do", `filo-${className}`).flatMap((file) => {
-    const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+    const database = opened(file);
     try {
       const isBorn = database.prepare("SELECT 1 FROM sqlite_master WHERE name IN ('outbox', 'inbox')").all().length > 0;
       if (!isBorn) return [];
