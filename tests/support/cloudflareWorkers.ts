@@ -9,4 +9,11 @@ export class DurableObject<E = unknown> {
   }
 }
 
-Object.assign(globalThis, { WebSocketRequestResponsePair: class {} });
+Object.assign(globalThis, {
+  WebSocketRequestResponsePair: class {},
+  FixedLengthStream: class extends TransformStream<Uint8Array, Uint8Array> {
+    constructor(_length: number) {
+      super();
+    }
+  },
+});

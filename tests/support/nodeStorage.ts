@@ -48,6 +48,7 @@ export class NodeStorage {
     get: (key: string): unknown => structuredClone(this.#kv.get(key)),
     put: (key: string, value: unknown): void => void this.#kv.set(key, structuredClone(value)),
     delete: (key: string): boolean => this.#kv.delete(key),
+    list: () => [...this.#kv].toSorted(([a], [b]) => (a < b ? -1 : 1)),
   };
 
   transactionSync<T>(work: () => T): T {

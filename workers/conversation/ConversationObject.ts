@@ -1,9 +1,9 @@
-import { DurableObject } from "cloudflare:workers";
 import type { Message, PublicMessage, Suggestion, Summary, TurnTrace } from "../../schema/contract/conversations.ts";
 import type { Media } from "../../schema/contract/media.ts";
 import type { Channel } from "../../schema/contract/enums.ts";
 import type { DeliveryUpdate } from "../channels/port.ts";
 import type { ConsentWord } from "../contacts/consentWords.ts";
+import { ArchivedObject } from "../platform/archive/ArchivedObject.ts";
 import { wordsOf } from "../platform/causes.ts";
 import { accept } from "./accept.ts";
 import { arrangeByHand } from "./arrangeByHand.ts";
@@ -12,15 +12,13 @@ import { isBlocked } from "./blocking.ts";
 import { retryByHand, writeByHand } from "./byHand.ts";
 import { ClientTyping } from "./clientTyping.ts";
 import { ChannelLane } from "./drainChannel.ts";
-import { drainD1 } from "./drainD1.ts";
-import { drainJobs } from "./drainJobs.ts";
-import { drainLive } from "./drainLive.ts";
+import { drainsOf } from "./drains.ts";
 import type { Effect } from "./effects.ts";
 import { findLanguage } from "./foundLanguage.ts";
 import { standingOf, type HandedThread, type Said } from "./handover.ts";
 import { markTopic, noteByHand } from "./innerLines.ts";
 import { Joining } from "./joining.ts";
-import { Kernel } from "./kernel.ts";
+import { Kernel, type Machinery } from "./kernel.ts";
 import type { Lane } from "./outbox.ts";
 import { PageSockets } from "./pageSockets.ts";
 import type { ConversationDeps } from "./ports.ts";
@@ -43,16 +41,18 @@ import { watchMs } from "./schedule.ts";
 import type { Birth, Parties, StoredMessage, WhatsappAddress } from "./state.ts";
 import { Stores } from "./stores.ts";
 import { Troubles } from "./troubles.ts";
-import { Streams } from "./streams.ts";
+import { settleStreams, Streams } from "./streams.ts";
 import { TurnRunner } from "./turnRunner.ts";
 import { toConversation, toMessage, toPublicMessage } from "./views.ts";
+import { archivePlan, doubtRestored } from "./doubtRestored.ts";
 import { WhatsappTyping } from "./whatsappTyping.ts";
 
 /**
  * The thread of record: one object per conversation. What it has accepted is durable before anyone is answered; it alone
  * decides to batch, reply, hand over and send (DESIGN section 1, idea 3). The deciding is in `step.ts`.
  */
-export class ConversationObject extends DurableObject<unknown> implements ConversationRpc {
+export class ConversationObject extends ArchivedObject implements ConversationRpc {
+  protected readonly archivePlan = archivePlan;
   readonly #stores: Stores;
   readonly #kernel: Kernel;
   readonly #streams = new Streams();
@@ -66,12 +66,13 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
   readonly #assist: AssistDesk;
   readonly #whatsappTyping: WhatsappTyping;
   readonly #deps: ConversationDeps;
-  readonly #drains: Record<Lane, () => Promise<void>> = {
-    channel: () => this.#channel.drain(),
-    live: () => drainLive(this.#kernel),
-    d1: () => drainD1(this.#kernel),
-    jobs: () => drainJobs(this.#kernel),
+  readonly #machinery: Machinery = {
+    carryOut: (effects) => this.#carryOut(effects),
+    drain: (lane) => void this.#drain(lane),
+    lookForTrouble: (now) => this.#troubles.look(now),
+    lookForQuiet: (now) => this.#quiet.look(now),
   };
+  readonly #drains: Record<Lane, () => Promise<void>>;
 
   constructor(ctx: DurableObjectState, env: unknown, deps: ConversationDeps) {
     super(ctx, env);
@@ -80,6 +81,7 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     this.#kernel = new Kernel(ctx.storage, this.#stores, deps);
     this.#turns = new TurnRunner(this.#kernel, this.#streams, (typing) => this.#showTyping(typing));
     this.#channel = new ChannelLane(this.#kernel);
+    this.#drains = drainsOf(this.#kernel, this.#channel);
     this.#sockets = new PageSockets(ctx, deps.chance);
     this.#joining = new Joining(this.#kernel);
     this.#troubles = new Troubles(this.#kernel);
@@ -87,12 +89,7 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     this.#typing = new ClientTyping(this.#kernel);
     this.#assist = new AssistDesk(this.#kernel);
     this.#whatsappTyping = new WhatsappTyping(this.#kernel);
-    this.#kernel.wake({
-      carryOut: (effects) => this.#carryOut(effects),
-      drain: (lane) => void this.#drain(lane),
-      lookForTrouble: (now) => this.#troubles.look(now),
-      lookForQuiet: (now) => this.#quiet.look(now),
-    });
+    if (!this.isAsleep) this.#kernel.wake(this.#machinery);
   }
 
   override async alarm(): Promise<void> {
@@ -345,6 +342,15 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     this.#sockets.closed(socket);
   }
 
+  protected override knowAgain(): void {
+    this.#kernel.fallAsleep();
+  }
+
+  protected override goOn(since: number): void {
+    doubtRestored(this.#kernel, since);
+    this.#kernel.wake(this.#machinery);
+  }
+
   #accept(inbound: Inbound): string {
     this.#turns.introduce(inbound.people);
     return accept(this.#kernel, inbound);
@@ -368,18 +374,9 @@ export class ConversationObject extends DurableObject<unknown> implements Conver
     for (const effect of effects) {
       if (effect.type === "abortTurn") this.#turns.abort(effect.turnId);
       else if (effect.type === "startTurn") this.#turns.start(effect.turnId);
-      else if (effect.type === "settle") this.#settleStreams(effect);
+      else if (effect.type === "settle") settleStreams(this.#streams, this.#stores, this.#turns.remainingMessages, effect);
       else this.#sockets.show(this.#kernel, effect);
     }
-  }
-
-  #settleStreams({ batchId, by, replyId }: Extract<Effect, { type: "settle" }>): void {
-    const reply = replyId ? this.#stores.messages.byId(replyId) : null;
-    const remainingMessages = this.#turns.remainingMessages;
-    if (reply)
-      this.#streams.settle(batchId, { event: "committed", data: { message: toPublicMessage(reply), remainingMessages } });
-    else if (by === "person") this.#streams.settle(batchId, { event: "person", data: {} });
-    else this.#streams.settle(batchId, { event: "closed", data: { reason: by } });
   }
 
   async #drain(lane: Lane): Promise<void> {

@@ -138,4 +138,6 @@ export type ConversationEvent =
   | { type: "exported"; ids: string[] }
   | { type: "handedBack"; messages: StoredMessage[] }
   | { type: "reassigned"; contactId: string; contactName: string }
-  | { type: "agentChanged"; agentId: string; agentName: string };
+  | { type: "agentChanged"; agentId: string; agentName: string }
+  /** The thread was brought back from a backup: what was under way then may have ended elsewhere. */
+  | { type: "restored" };

@@ -80,6 +80,12 @@ export class Kernel {
     else if (this.#state) this.tick();
   }
 
+  /** What is stored was changed past this object's memory. Messages are taken in; everything else waits until `wake`. */
+  fallAsleep(): void {
+    this.#machinery = null;
+    this.#state = this.stores.readState();
+  }
+
   begin(birth: Birth, parties: Parties): void {
     if (!this.#state) this.#state = newConversation(birth, parties);
   }

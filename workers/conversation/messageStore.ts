@@ -120,6 +120,17 @@ export class MessageStore {
     ).toReversed();
   }
 
+  /** Ids of messages that were accepted, sent, delivered, read or failed since then, in the order of the thread. */
+  changedSince(since: number): string[] {
+    const at = (name: string) => `coalesce(json_extract(json, '$.${name}'), 0)`;
+    const latest = `max(accepted_at, ${["sentAt", "deliveredAt", "readAt", "failedAt"].map(at).join(", ")})`;
+    const query = `SELECT id FROM messages WHERE ${latest} >= ? ORDER BY accepted_at, id`;
+    return this.#sql
+      .exec<{ id: string }>(query, since)
+      .toArray()
+      .map(({ id }) => id);
+  }
+
   count(): number {
     return this.#sql.exec<{ n: number }>("SELECT COUNT(*) AS n FROM messages").one().n;
   }

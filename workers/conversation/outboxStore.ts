@@ -132,6 +132,16 @@ export class OutboxStore {
     );
   }
 
+  /** Nobody knows what became of anything that waits for the provider: it is looked for before it is sent. */
+  doubtAll(now: number): void {
+    this.#sql.exec(
+      `UPDATE outbox SET state = 'checking', checks = 0, due_at = ?,
+         first_call_at = coalesce(first_call_at, iif(queued_at = 0, due_at, queued_at))
+       WHERE lane = 'channel' AND state IN ('queued', 'sending')`,
+      now,
+    );
+  }
+
   remove(row: Pick<OutboxRow, "id" | "mark">): void {
     this.#sql.exec("DELETE FROM outbox WHERE id = ? AND mark = ?", row.id, row.mark);
   }

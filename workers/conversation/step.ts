@@ -11,6 +11,7 @@ import { mediaChanged } from "./mediaChanged.ts";
 import { exported, handedBack, handedOver, imported, sealed, unsealed } from "./moving.ts";
 import { noteWritten } from "./notes.ts";
 import { opened } from "./opening.ts";
+import { restored } from "./restored.ts";
 import type { ConversationState } from "./state.ts";
 import { aiToggled, personWrote } from "./takeover.ts";
 import { topicStarted } from "./topics.ts";
@@ -77,5 +78,7 @@ const decide = (state: ConversationState, event: ConversationEvent, now: number)
       return changed({ ...state, agentId: event.agentId, agentName: event.agentName });
     case "reassigned":
       return changed({ ...state, contactId: event.contactId, contactName: event.contactName });
+    case "restored":
+      return restored(state);
   }
 };

@@ -1,5 +1,8 @@
 import type { ChatEvent } from "../../schema/contract/publicChat.ts";
 import { encodeChatEvent, heartbeat, heartbeatEveryMs } from "../channels/web/sse.ts";
+import type { Effect } from "./effects.ts";
+import type { Stores } from "./stores.ts";
+import { toPublicMessage } from "./views.ts";
 
 interface Listener {
   messageId: string;
@@ -86,6 +89,19 @@ export class Streams {
     }
   }
 }
+
+/** Tells whoever waits for a batch what became of it. */
+export const settleStreams = (
+  streams: Streams,
+  { messages }: Pick<Stores, "messages">,
+  remainingMessages: number | null,
+  { batchId, by, replyId }: Extract<Effect, { type: "settle" }>,
+): void => {
+  const reply = replyId ? messages.byId(replyId) : null;
+  if (reply) streams.settle(batchId, { event: "committed", data: { message: toPublicMessage(reply), remainingMessages } });
+  else if (by === "person") streams.settle(batchId, { event: "person", data: {} });
+  else streams.settle(batchId, { event: "closed", data: { reason: by } });
+};
 
 const push = (listener: Listener, bytes: Uint8Array): void => {
   try {

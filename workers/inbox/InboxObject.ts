@@ -1,7 +1,7 @@
-import { DurableObject } from "cloudflare:workers";
 import type { Message } from "../../schema/contract/conversations.ts";
 import type { ThreadEvent } from "../conversation/ports.ts";
 import type { ConversationView } from "../conversation/rpc.ts";
+import { ArchivedObject } from "../platform/archive/ArchivedObject.ts";
 import { closeCodes } from "../platform/sockets.ts";
 import type { Heard } from "./heard.ts";
 import type { InboxRpc } from "./inboxRpc.ts";
@@ -19,7 +19,12 @@ import { newVisit, readVisitor, type Visit } from "./visit.ts";
  * conversations said that their outbox waits: told here and not to D1, since D1 may be what they wait for. It sleeps while
  * nothing happens.
  */
-export class InboxObject extends DurableObject<unknown> implements InboxRpc, PushRpc {
+export class InboxObject extends ArchivedObject implements InboxRpc, PushRpc {
+  // Whose outbox waits is told again, and browsers ask again for notifications whenever their console opens.
+  protected readonly archivePlan = {
+    large: ["thread", "seen", "mention", "unread", "push_facts", "push_heard"],
+    left: ["trouble", "push_subscriptions", "push_due"],
+  };
   readonly #now: () => number;
   readonly #troubles: TroubleStore;
   readonly #unread: UnreadStore;

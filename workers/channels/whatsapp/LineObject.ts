@@ -1,4 +1,4 @@
-import { DurableObject } from "cloudflare:workers";
+import { ArchivedObject } from "../../platform/archive/ArchivedObject.ts";
 import { wordsOf } from "../../platform/causes.ts";
 import type { OpenedMedia, OutboundPart, RemovedMedia, SendOutcome } from "../port.ts";
 import { checkNumber, type NumberCheck } from "./checkNumber.ts";
@@ -34,14 +34,16 @@ const webhookWriteEveryMs = 60_000;
  * A WhatsApp number, one object for each (AccountSid, number): its credentials, its durable inbox, its polls and the pace of
  * its sends (DESIGN sections 1 and 3). What it decides is in `lineStep.ts`, what it keeps in `lineStore.ts`.
  */
-export class LineObject extends DurableObject<unknown> implements LineRpc {
+export class LineObject extends ArchivedObject implements LineRpc {
+  // Its own copy of the number's row comes with the row, once the number is connected.
+  protected readonly archivePlan = { large: ["inbox"], left: ["config"] };
   readonly #deps: LineDeps;
   readonly #store: LineStore;
   readonly #access: LineAccess;
   readonly #sender: LineSender;
   readonly #poller: LinePoller;
   readonly #media: LineMedia;
-  readonly #lanes: Lanes;
+  #lanes: Lanes;
   readonly #rush = new Rush();
   #webhookAt: number | null;
   #webhookWrittenAt: number;
@@ -57,6 +59,16 @@ export class LineObject extends DurableObject<unknown> implements LineRpc {
     this.#sender = new LineSender(this.#access, this.#store, deps);
     this.#poller = new LinePoller(this.#access, this.#store, deps);
     this.#media = new LineMedia(this.#access, this.#store, deps);
+    this.#lanes = new Lanes(this.#store.pending());
+    this.#webhookAt = this.#store.get("webhookAt") ?? null;
+    this.#webhookWrittenAt = this.#webhookAt ?? 0;
+  }
+
+  protected override makeTables(): void {
+    this.#store.beBorn();
+  }
+
+  protected override knowAgain(): void {
     this.#lanes = new Lanes(this.#store.pending());
     this.#webhookAt = this.#store.get("webhookAt") ?? null;
     this.#webhookWrittenAt = this.#webhookAt ?? 0;

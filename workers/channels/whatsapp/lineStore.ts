@@ -74,11 +74,14 @@ export class LineStore {
     return this.#storage.kv.get("born") === true;
   }
 
+  beBorn(): void {
+    if (this.isBorn) return;
+    this.#storage.sql.exec(schema);
+    this.#storage.kv.put("born", true);
+  }
+
   connect(config: LineConfig): void {
-    if (!this.isBorn) {
-      this.#storage.sql.exec(schema);
-      this.#storage.kv.put("born", true);
-    }
+    this.beBorn();
     this.put("config", config);
     this.#storage.kv.delete("forgottenAt");
   }

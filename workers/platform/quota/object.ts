@@ -1,4 +1,4 @@
-import { DurableObject } from "cloudflare:workers";
+import { ArchivedObject } from "../archive/ArchivedObject.ts";
 import type { ReserveAnswer, ReserveRequest } from "./rules.ts";
 import { QuotaStore } from "./store.ts";
 
@@ -6,7 +6,8 @@ import { QuotaStore } from "./store.ts";
  * One per agent: the day's messages and money. Every call is one synchronous transaction, so nothing can come in between reading
  * and writing, and a failure leaves nothing half done.
  */
-export class QuotaObject extends DurableObject<unknown> {
+export class QuotaObject extends ArchivedObject {
+  protected readonly archivePlan = { large: ["messages", "turns"], left: [] };
   readonly #store: QuotaStore;
 
   constructor(ctx: DurableObjectState, env: unknown) {
