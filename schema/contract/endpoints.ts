@@ -2,6 +2,7 @@ import { agentEndpoints } from "./endpoints/agents.ts";
 import { agentShareEndpoints } from "./endpoints/agentShares.ts";
 import { agentVersionEndpoints } from "./endpoints/agentVersions.ts";
 import { authEndpoints } from "./endpoints/auth.ts";
+import { backupEndpoints } from "./endpoints/backup.ts";
 import { contactImportEndpoints } from "./endpoints/contactImports.ts";
 import { contactEndpoints } from "./endpoints/contacts.ts";
 import { conversationEndpoints } from "./endpoints/conversations.ts";
@@ -30,6 +31,7 @@ export const endpoints = {
   ...figureEndpoints,
   ...healthEndpoints,
   ...platformEndpoints,
+  ...backupEndpoints,
   ...providerEndpoints,
 };
 

@@ -33,6 +33,7 @@ export const idPrefixes = {
   pushSubscription: "psh",
   share: "shr",
   contactImport: "imp",
+  restore: "rst",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { restoreStates } from "../contract/backup.ts";
 import type { AlertKind } from "../contract/health.ts";
 import type { JobKind } from "../contract/jobs.ts";
 import type { Language, MembershipRole } from "../contract/enums.ts";
+import type { ProblemKey } from "../contract/problems.ts";
 import type { OfficeHours } from "../contract/settings.ts";
 
 export const tenants = sqliteTable("tenants", {
@@ -263,6 +265,40 @@ export const files = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
 );
+
+/** A backup's file on its way into this installation (`workers/backup`). */
+export const restores = sqliteTable("restores", {
+  id: text().primaryKey(),
+  state: text().$type<(typeof restoreStates)[number]>().notNull(),
+  /** Whose backup it is, once that has been read: no reference, since it may never be there. */
+  tenantId: text("tenant_id"),
+  tenantName: text("tenant_name"),
+  /** How far it has come; null before it is read. */
+  place: text({ mode: "json" }).$type<RestorePlace>(),
+  totalBytes: integer("total_bytes").notNull(),
+  failure: text().$type<ProblemKey>(),
+  failureDetail: text("failure_detail"),
+  startedBy: text("started_by").notNull(),
+  createdAt: integer("created_at").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+});
+
+/** Between two records of a backup's file. */
+export interface RestorePlace {
+  /** Where the next record begins, and which it is, counted from 0. */
+  offset: number;
+  index: number;
+  /** When the backup began to be made, in milliseconds. */
+  since: number;
+  /** Users that the file names, for taking back. */
+  userIds: string[];
+  /** Objects of numbers that have been brought, for taking back. */
+  lines: string[];
+  /** The last conversation that was told to go on. */
+  woken: string | null;
+  /** The tenant can be used: it is not taken back any more. */
+  isOpen: boolean;
+}
 
 /** How often something was tried of late, by a key that names the action and (hashed) who tried it; see `platform/rateLimits.ts`. */
 export const rateLimits = sqliteTable(

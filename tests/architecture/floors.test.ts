@@ -22,6 +22,7 @@ const floors: Record<string, number> = {
   "workers/setup": 6,
   "workers/page": 6,
   "workers/platformAdmin": 6,
+  "workers/backup": 6,
   "workers/api": 7,
   "workers/jobs": 7,
   "workers/env.ts": 7,

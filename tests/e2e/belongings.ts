@@ -55,6 +55,7 @@ export async function furnish(stage: Stage, owner: ConsoleClient, slug: string):
     mergeId: merges[0]!.id,
     shareId: await shareOf(scene, agent.id),
     version: "1",
+    part: "0",
     userId: user.id,
     ...team,
     "contact-imports": await importOf(scene),
@@ -62,7 +63,7 @@ export async function furnish(stage: Stage, owner: ConsoleClient, slug: string):
     templateId: await syncTemplate(scene, agent.id, line),
     slug,
   };
-  const named = Object.entries(ids).flatMap(([name, id]) => (name === "slug" || name === "version" ? [] : [id]));
+  const named = Object.entries(ids).flatMap(([name, id]) => (["slug", "version", "part"].includes(name) ? [] : [id]));
   return {
     tenantId: tenant.id,
     ids,

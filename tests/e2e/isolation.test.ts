@@ -49,7 +49,8 @@ beforeAll(async () => {
   const other = await stage.signUp("Terza Palestra");
   mine = await furnish(stage, stage.owner, "aurora");
   theirs = await furnish(stage, other, "terza");
-  for (const { ids } of [mine, theirs]) ids["platform/keys"] = key.id;
+  const restore = await host.post<{ id: string }>("/api/platform/restores", {});
+  for (const { ids } of [mine, theirs]) Object.assign(ids, { "platform/keys": key.id, "platform/restores": restore.id });
   [stranger, admin] = [asOutsider(other), asOutsider(host)];
   before = await readSettled(stage.owner, mine);
 }, 60_000);

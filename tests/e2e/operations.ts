@@ -42,8 +42,9 @@ export const takesBody = ({ content }: Operation): boolean => Object.keys(conten
 export const takesBytes = ({ content }: Operation): boolean => "application/octet-stream" in content;
 export const isNamed = ({ path }: Operation): boolean => path.includes("{");
 const pathNames = ({ path }: Operation): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-/** A version is a number that every agent has: it names nothing of anybody's. */
-export const namesTwo = (operation: Operation): boolean => pathNames(operation).filter((name) => name !== "version").length > 1;
+/** A version is a number that every agent has, a part one that every file has: they name nothing of anybody's. */
+const numbers = new Set(["version", "part"]);
+export const namesTwo = (operation: Operation): boolean => pathNames(operation).filter((name) => !numbers.has(name)).length > 1;
 
 /** What `{id}` names under this path. */
 export const placeOf = (operation: Operation): string =>
@@ -146,6 +147,8 @@ export const goodBodies = (ids: Ids): Record<string, unknown> => ({
   "PUT /api/agents/{id}/whatsapp/join-words": { joinWords: "join presa-presa" },
   "POST /api/auth/verify-email": { token: "t".repeat(43) },
   "PUT /api/settings/model-key": { apiKey: "a-key-of-somebody" },
+  "POST /api/backup": { passphrase: "a passphrase of somebody's" },
+  "POST /api/platform/restores/{id}/advance": { passphrase: "a passphrase of somebody's", totalBytes: 1, takeNumbers: false },
   "POST /api/platform/keys": { label: "Presa", apiKey: "a-key-of-somebody-else" },
   "PATCH /api/platform/keys/{id}": { label: "Presa", isActive: true },
   "POST /api/public/ai/{slug}/chat": { message: "Preso", mediaIds: [ids["mediaId"]], clientMessageId: "isolation-chat" },

@@ -34,6 +34,12 @@ export class ConsoleClient {
     return (await answer.json()) as T;
   }
 
+  async putBytes(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const headers = { origin: this.#origin, "content-type": "application/octet-stream", cookie: this.cookie };
+    const answer = await fetch(this.#origin + path, { method: "PUT", headers, body: bytes });
+    if (!answer.ok) throw new Error(`PUT ${path} answered ${answer.status}: ${await answer.text()}`);
+  }
+
   get<T>(path: string): Promise<T> {
     return this.call("GET", path);
   }

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 
 /** What is on disk under a local runtime's state, read past the product: a running one may go on writing meanwhile. */
@@ -42,6 +42,14 @@ const change = (file: string, sql: string): void => {
     database.close();
   }
 };
+
+/** Every object of a class that has storage: its file's name is the object's id, the same for a name on any state. */
+export const readObjects = (stateDir: string, className: string, sql: string): Map<string, Record<string, unknown>[]> =>
+  new Map(filesIn(stateDir, "do", `filo-${className}`).map((file) => [basename(file), query(file, sql, [])]));
+
+/** One table of one object, by the name of its file. */
+export const readObject = (stateDir: string, className: string, file: string, sql: string): Record<string, unknown>[] =>
+  query(join(stateDir, "stores", "do", `filo-${className}`, file), sql, []);
 
 /** Rows of the one D1 database. */
 export const readD1 = (stateDir: string, sql: string, ...values: SQLInputValue[]): Record<string, unknown>[] =>

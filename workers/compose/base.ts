@@ -4,6 +4,7 @@ import type { ConversationRpc } from "../conversation/rpc.ts";
 import type { Env } from "../env.ts";
 import type { InboxRpc } from "../inbox/inboxRpc.ts";
 import type { PushRpc } from "../inbox/pushRoutes.ts";
+import type { ArchiveRpc } from "../platform/archive/ArchivedObject.ts";
 import { Accounts } from "../platform/accounts.ts";
 import { systemChance } from "../platform/clock.ts";
 import { parseConfig } from "../platform/config.ts";
@@ -18,6 +19,7 @@ import { PlatformView } from "../platform/platformView.ts";
 import { PoolKeyDesk } from "../platform/poolKeyDesk.ts";
 import type { QuotaObject } from "../platform/quota/object.ts";
 import { RateLimits } from "../platform/rateLimits.ts";
+import { Restores } from "../platform/restores.ts";
 import { createSecrets } from "../platform/secrets.ts";
 import { Team } from "../platform/team.ts";
 import { TenantDb } from "../platform/tenantDb.ts";
@@ -36,6 +38,14 @@ const objects = (env: Env) => ({
   line: named<LineRpc>(env.LINE),
   inbox: named<InboxRpc & PushRpc & Fetcher>(env.INBOX),
   quota: named<QuotaObject & QuotaPort>(env.QUOTA),
+});
+
+/** The same objects, as backups and restores see them. */
+const archives = (env: Env) => ({
+  conversation: named<ArchiveRpc>(env.CONVERSATION),
+  line: named<ArchiveRpc>(env.LINE),
+  inbox: named<ArchiveRpc>(env.INBOX),
+  quota: named<ArchiveRpc>(env.QUOTA),
 });
 
 /** What every room stands on. */
@@ -59,11 +69,14 @@ export const platform = (env: Env) => {
     invitations: new Invitations(env.DB),
     mailTokens: new MailTokens(env.DB),
     limits: new RateLimits(env.DB),
+    bucket: env.FILES,
+    restores: new Restores(env.DB),
     files: new Files(env.FILES, systemChance),
     keyUsage: new KeyUsage(env.DB, systemChance),
     poolKeyDesk: new PoolKeyDesk(env.DB, secrets, systemChance),
     platformView: new PlatformView(env.DB),
     ...objects(env),
+    archives: archives(env),
   };
 };
 

@@ -2,6 +2,7 @@ import { authRoutes } from "../accounts/authRoutes.ts";
 import { ownAccountRoutes } from "../accounts/ownRoutes.ts";
 import { settingsRoutes } from "../accounts/settingsRoutes.ts";
 import { teamRoutes } from "../accounts/teamRoutes.ts";
+import { backupRoutes } from "../backup/routes.ts";
 import { agentRoutes } from "../agents/routes.ts";
 import { lineName } from "../channels/whatsapp/line.ts";
 import { whatsappRoutes } from "../channels/whatsapp/routes.ts";
@@ -24,6 +25,7 @@ import { pageRoutes } from "../page/routes.ts";
 import type { Route } from "../platform/route.ts";
 import { platformAdminRoutes } from "../platformAdmin/routes.ts";
 import { setupRoutes } from "../setup/routes.ts";
+import { backupDeps } from "./backup.ts";
 import { type Platform, log } from "./base.ts";
 import { previewDeps } from "./previews.ts";
 import { pushDeps } from "./push.ts";
@@ -44,6 +46,7 @@ export const routes = (base: Platform, model: Model, ahead: ReadAhead): Route[] 
     view: base.platformView,
     hasVertex: base.config.vertex !== null,
   }),
+  ...backupRoutes(backupDeps(base)),
   ...figureRoutes(base),
   ...setupRoutes(setupDeps(base)),
   ...healthRoutes(healthDeps(base)),

@@ -61,6 +61,26 @@ export class Accounts {
     );
   }
 
+  /** Everybody who belongs to a tenant. */
+  async membersOf(tenantId: string): Promise<UserRow[]> {
+    const rows = await this.#db
+      .select({ user: users })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(eq(memberships.tenantId, tenantId))
+      .orderBy(users.id);
+    return rows.map(({ user }) => user);
+  }
+
+  /** Who is there already by the same id stays as they are. */
+  keepUser(row: typeof users.$inferInsert): Statement {
+    return new Statement(this.#db.insert(users).values(row).onConflictDoNothing({ target: users.id }));
+  }
+
+  keepTenant(row: typeof tenants.$inferInsert): Statement {
+    return new Statement(this.#db.insert(tenants).values(row).onConflictDoNothing({ target: tenants.id }));
+  }
+
   insertUser(row: typeof users.$inferInsert): Statement {
     return new Statement(this.#db.insert(users).values(row));
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, notExists, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import type { MembershipRole } from "../../schema/contract/enums.ts";
@@ -7,7 +7,7 @@ import { agents, whatsappLines } from "../../schema/tables/agents.ts";
 import { contactIdentities, customerSessions } from "../../schema/tables/contacts.ts";
 import { linkPreviews } from "../../schema/tables/inboxTools.ts";
 import { media } from "../../schema/tables/media.ts";
-import { alerts, memberships, tenants, users } from "../../schema/tables/platform.ts";
+import { alerts, memberships, restores, tenants, users } from "../../schema/tables/platform.ts";
 import type { Trip } from "./trip.ts";
 
 export type TenantRow = typeof tenants.$inferSelect;
@@ -166,14 +166,23 @@ export class Directory {
     return rows.map(({ id }) => id);
   }
 
-  /** All tenants, a page at a time, by their ids. */
+  /** All tenants that are whole, a page at a time, by their ids. */
   async tenantsAfter(after: string | null, limit: number): Promise<Pick<TenantRow, "id" | "timeZone">[]> {
     return this.#db
       .select({ id: tenants.id, timeZone: tenants.timeZone })
       .from(tenants)
-      .where(after === null ? undefined : gt(tenants.id, after))
+      .where(and(after === null ? undefined : gt(tenants.id, after), notExists(this.#restoring())))
       .orderBy(asc(tenants.id))
       .limit(limit);
+  }
+
+  /** A restore that has not yet brought all of the tenant. */
+  #restoring() {
+    const { id, tenantId, state } = restores;
+    return this.#db
+      .select({ id })
+      .from(restores)
+      .where(and(eq(tenantId, tenants.id), eq(state, "restoring")));
   }
 
   /** The tenants of users with these e-mails, as far as the e-mails are confirmed. Indexes `users_email`, `memberships_user`. */
