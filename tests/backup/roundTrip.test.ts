@@ -70,7 +70,7 @@ const everything = async ({ d1 }: House): Promise<Record<string, Rows>> => {
 const ofTenant = async (house: House): Promise<Record<string, string[]>> => {
   const own = ({ tenant_id, id, total_bytes }: Record<string, unknown>) =>
     (tenant_id === tenantId || id === tenantId) && total_bytes === undefined;
-  const plain = ({ rowid: _, model_key_sealed: _key, auth_token_sealed: _token, ...row }: Record<string, unknown>) =>
+  const plain = ({ rowid: _row, model_key_sealed: _key, auth_token_sealed: _token, ...row }: Record<string, unknown>) =>
     JSON.stringify(row);
   return Object.fromEntries(
     Object.entries(await everything(house)).map(([name, rows]) => [

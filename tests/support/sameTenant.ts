@@ -5,7 +5,7 @@ import { is } from "drizzle-orm";
 import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { parseMasterKeys } from "../../workers/platform/masterKeys.ts";
 import { createSecrets } from "../../workers/platform/secrets.ts";
-import { readD1, readObject, readObjects } from "./stores.ts";
+import { readD1, readObject, objectsByFile } from "./stores.ts";
 
 type Row = Record<string, unknown>;
 
@@ -26,7 +26,7 @@ export const d1Of = async (stateDir: string, tenantId: string): Promise<Record<s
   const read = (name: string): Row[] => readD1(stateDir, `SELECT * FROM "${name}" WHERE tenant_id = ?`, tenantId);
   const own = { tenants: readD1(stateDir, "SELECT * FROM tenants WHERE id = ?", tenantId), users: peopleOf(stateDir, tenantId) };
   const all = { ...Object.fromEntries(tables.map(({ name }) => [name, read(name)])), ...own };
-  return Object.fromEntries(Object.entries(all).map(([name, rows]) => [name, sorted(rows.map(({ rowid: _, ...row }) => row))]));
+  return Object.fromEntries(Object.entries(all).map(([name, rows]) => [name, sorted(rows.map((row) => ({ ...row, rowid: 0 })))]));
 };
 
 const peopleOf = (stateDir: string, tenantId: string): Row[] =>
@@ -67,7 +67,7 @@ export const objectsOf = (stateDir: string): Record<string, Record<string, Row[]
   const all: Record<string, Record<string, Row[]>> = {};
   for (const [className, without] of Object.entries(left)) {
     const names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'";
-    for (const [file, tables] of readObjects(stateDir, className, names)) {
+    for (const [file, tables] of objectsByFile(stateDir, className, names)) {
       const read = tables
         .map((row) => String(row["name"]))
         .filter((name) => !without.includes(name))

@@ -44,7 +44,7 @@ const change = (file: string, sql: string): void => {
 };
 
 /** Every object of a class that has storage: its file's name is the object's id, the same for a name on any state. */
-export const readObjects = (stateDir: string, className: string, sql: string): Map<string, Record<string, unknown>[]> =>
+export const objectsByFile = (stateDir: string, className: string, sql: string): Map<string, Record<string, unknown>[]> =>
   new Map(filesIn(stateDir, "do", `filo-${className}`).map((file) => [basename(file), query(file, sql, [])]));
 
 /** One table of one object, by the name of its file. */

@@ -48,7 +48,7 @@ export type SetupStep = (typeof setupSteps)[number];
 export const settingsSections = ["business", "account"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
-export const platformSections = ["health", "tenants", "keys"] as const;
+export const platformSections = ["health", "tenants", "keys", "restore"] as const;
 export type PlatformSection = (typeof platformSections)[number];
 
 const withQuery = (path: string, query: Record<string, string | undefined>): string => {

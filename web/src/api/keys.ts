@@ -16,6 +16,7 @@ export const keys = {
   platformHealth: ["platform", "health"] as const,
   platformTenants: ["platform", "tenants"] as const,
   poolKeys: ["platform", "keys"] as const,
+  restores: ["platform", "restores"] as const,
   keyUses: ["platform", "uses"] as const,
   conversations: ["conversations"] as const,
   inbox: (view: InboxView) => ["conversations", "inbox", view] as const,

@@ -10,6 +10,7 @@ import { LinkTabs } from "../../ui/LinkTabs.tsx";
 import { useSession } from "../shell/session.ts";
 import { Keys } from "./Keys.tsx";
 import { Overview } from "./Overview.tsx";
+import { Restores } from "./Restores.tsx";
 import { Tenants } from "./Tenants.tsx";
 import { UseLog } from "./UseLog.tsx";
 
@@ -46,6 +47,9 @@ export default function Platform(): JSX.Element {
           <Match when={section() === "keys"}>
             <Keys />
             <UseLog />
+          </Match>
+          <Match when={section() === "restore"}>
+            <Restores />
           </Match>
         </Switch>
       </Show>

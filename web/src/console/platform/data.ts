@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { keyUseSchema, platformHealthSchema, PoolKey, TenantSummary } from "../../../../schema/contract/platform.ts";
+import type { Restore } from "../../../../schema/contract/backup.ts";
 import { createCached, type Cached } from "../../api/cached.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
@@ -29,6 +30,13 @@ export const createPoolKeys = (): Cached<Page<PoolKey>> =>
     queryKey: keys.poolKeys,
     queryFn: ({ signal }) => call("GET /api/platform/keys", {}, signal),
     refetchInterval: everyMs,
+  }));
+
+export const createRestores = (): Cached<Page<Restore>> =>
+  createCached<Page<Restore>>(() => ({
+    queryKey: keys.restores,
+    queryFn: ({ signal }) => call("GET /api/platform/restores", {}, signal),
+    staleTime: 0,
   }));
 
 /** The log has no ids of its own: each entry is named by its place behind its page's cursor. */

@@ -11,6 +11,7 @@ import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useSession } from "../shell/session.ts";
 import { Account } from "./Account.tsx";
+import { BackupPanel } from "./BackupPanel.tsx";
 import { BusinessForm } from "./BusinessForm.tsx";
 import { ModelKey } from "./ModelKey.tsx";
 import { SettingsTabs } from "./SettingsTabs.tsx";
@@ -47,6 +48,7 @@ const Business = (): JSX.Element => {
                 void client.invalidateQueries({ queryKey: keys.setup });
               }}
             />
+            <BackupPanel />
           </>
         )}
       </Show>

@@ -17,6 +17,15 @@ export const settings: typeof italian = {
   removeProviderMedia: "Remove files at Twilio once they are saved",
   removeProviderMediaHelp: "Customers’ pictures, voice notes and documents then stay in Filo alone.",
   saved: "Settings saved.",
+  backup: "Copy of the data",
+  backupHelp:
+    "Everything of your business in one file: agents, contacts, conversations, files, settings. With it whoever runs an installation of Filo can restore it as it was.",
+  backupPassphrase: "Passphrase",
+  backupPassphraseHelp: "At least 12 characters. Only this opens the file: keep it, we don’t.",
+  backupTooShort: "First write a passphrase of at least 12 characters.",
+  backupDownload: "Download a copy",
+  backupComing: (size) => `Preparing the copy: ${size}`,
+  backupDone: (size) => `The copy is whole: ${size}`,
   modelKey: "Model key",
   modelKeyHelp:
     "With your own Gemini key we answer your clients. Without one, the platform’s keys are used. Once saved it cannot be read again.",

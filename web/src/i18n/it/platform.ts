@@ -1,6 +1,11 @@
 import type { PlatformSection } from "../../paths.ts";
 
-const sections: Record<PlatformSection, string> = { health: "Salute", tenants: "Attività", keys: "Chiavi" };
+const sections: Record<PlatformSection, string> = {
+  health: "Salute",
+  tenants: "Attività",
+  keys: "Chiavi",
+  restore: "Ripristino",
+};
 
 export const platform = {
   title: "Piattaforma",
@@ -85,4 +90,27 @@ export const platform = {
     string
   >,
   goneKey: "chiave tolta",
+  restore: "Ripristina un’attività",
+  restoreHelp:
+    "Porta qui la copia che un titolare ha scaricato. Il file viene prima controllato per intero: finché non è a posto non si scrive nulla.",
+  restorePick: "Scegli il file",
+  restoreNoFile: "Nessun file scelto.",
+  restorePassphrase: "Frase segreta della copia",
+  restoreNoPassphrase: "Scrivi la frase con cui è stata fatta la copia.",
+  restoreNumbers: "Collega i numeri WhatsApp",
+  restoreNumbersHelp: "Solo se l’installazione di prima non li serve più: altrimenti risponderebbero in due.",
+  restoreStart: "Ripristina",
+  restoreGoOn: "Continua il ripristino",
+  restoreDone: (name: string) => `${name} è ripristinata: chi ne fa parte può accedere.`,
+  restoreStates: {
+    receiving: "Caricamento",
+    checking: "Controllo del file",
+    restoring: "Ripristino",
+    done: "Completato",
+    failed: "Non riuscito",
+  },
+  restoresOfLate: "Ripristini",
+  restoreUnread: "File non ancora letto",
+  restoreGiveUp: "Rinuncia",
+  restorePutAway: "Togli dall’elenco",
 };

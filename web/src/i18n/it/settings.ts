@@ -15,6 +15,15 @@ export const settings = {
   removeProviderMedia: "Rimuovi i file da Twilio dopo averli salvati",
   removeProviderMediaHelp: "Foto, note vocali e documenti dei clienti restano solo in Filo.",
   saved: "Impostazioni salvate.",
+  backup: "Copia dei dati",
+  backupHelp:
+    "Tutto ciò che è della tua attività in un solo file: agenti, contatti, conversazioni, file, impostazioni. Serve a chi gestisce un’installazione di Filo per ripristinarla com’era.",
+  backupPassphrase: "Frase segreta",
+  backupPassphraseHelp: "Almeno 12 caratteri. Il file si apre solo con questa: conservala, non la teniamo.",
+  backupTooShort: "Scrivi prima una frase segreta di almeno 12 caratteri.",
+  backupDownload: "Scarica una copia",
+  backupComing: (size: string) => `Sto preparando la copia: ${size}`,
+  backupDone: (size: string) => `Copia completa: ${size}`,
   modelKey: "Chiave del modello",
   modelKeyHelp:
     "Con la tua chiave Gemini rispondiamo ai tuoi clienti. Senza, usiamo le chiavi della piattaforma. Dopo averla salvata non si può più leggere.",
