@@ -22,11 +22,15 @@ export const allTables = async (): Promise<ReturnType<typeof getTableConfig>[]> 
 
 /** The rows of each of a tenant's tables in D1. A column that the database numbers by itself is left out. */
 export const d1Of = async (stateDir: string, tenantId: string): Promise<Record<string, string[]>> => {
-  const tables = (await allTables()).filter(({ columns }) => columns.some(({ name }) => name === "tenant_id"));
+  // What an installation notes of a restore is its own.
+  const all = (await allTables()).filter(({ name }) => name !== "restores");
+  const tables = all.filter(({ columns }) => columns.some(({ name }) => name === "tenant_id"));
   const read = (name: string): Row[] => readD1(stateDir, `SELECT * FROM "${name}" WHERE tenant_id = ?`, tenantId);
   const own = { tenants: readD1(stateDir, "SELECT * FROM tenants WHERE id = ?", tenantId), users: peopleOf(stateDir, tenantId) };
-  const all = { ...Object.fromEntries(tables.map(({ name }) => [name, read(name)])), ...own };
-  return Object.fromEntries(Object.entries(all).map(([name, rows]) => [name, sorted(rows.map((row) => ({ ...row, rowid: 0 })))]));
+  const rowsOf = { ...Object.fromEntries(tables.map(({ name }) => [name, read(name)])), ...own };
+  return Object.fromEntries(
+    Object.entries(rowsOf).map(([name, rows]) => [name, sorted(rows.map((row) => ({ ...row, rowid: 0 })))]),
+  );
 };
 
 const peopleOf = (stateDir: string, tenantId: string): Row[] =>
