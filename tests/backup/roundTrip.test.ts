@@ -33,7 +33,7 @@ beforeAll(async () => {
     });
   await here.bucket.put(`tenants/${idsOf("tenant", 2, 1)[0]}/fil_a`, new Uint8Array(9));
   file = await download();
-});
+}, 60_000);
 
 beforeEach(() => {
   there = new House("another installation");
