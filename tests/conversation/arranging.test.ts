@@ -1,22 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Arrangement } from "../../workers/conversation/rpc.ts";
-import { handWritten, Simulation, somebody } from "./simulation.ts";
+import { ok, start } from "./frame.ts";
+import { handWritten, type Simulation, somebody } from "./simulation.ts";
 
 const anna = { id: "usr_anna", name: "Anna" };
 const bruno = { id: "usr_bruno", name: "Bruno" };
 const hour = 60 * 60_000;
-const ok = (text: string) => ({ ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model: "m" }) as const;
-
-let open: Simulation[] = [];
-const start = (): Simulation => {
-  const simulation = new Simulation();
-  open.push(simulation);
-  return simulation;
-};
-afterEach(() => {
-  for (const simulation of open) simulation.close();
-  open = [];
-});
 
 const label = (simulation: Simulation, id: string): void => {
   simulation.d1.sqlite

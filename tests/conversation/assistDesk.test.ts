@@ -1,20 +1,9 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ConversationDeps } from "../../workers/conversation/ports.ts";
-import { handWritten, Simulation } from "./simulation.ts";
+import { ok, start } from "./frame.ts";
+import { handWritten, type Simulation } from "./simulation.ts";
 
-const ok = (text: string) => ({ ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model: "m" }) as const;
 const by = { id: "usr_anna", name: "Anna" };
-
-let open: Simulation[] = [];
-const start = (): Simulation => {
-  const simulation = new Simulation();
-  open.push(simulation);
-  return simulation;
-};
-afterEach(() => {
-  for (const simulation of open) simulation.close();
-  open = [];
-});
 
 const talk = async (simulation: Simulation): Promise<void> => {
   await simulation.write("quanto costa?", "web", "web:1");

@@ -1,20 +1,7 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Inbound } from "../../workers/conversation/rpc.ts";
-import { handWritten, Simulation, somebody } from "./simulation.ts";
-
-const ok = (text: string) => ({ ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model: "m" }) as const;
-const accepted = { kind: "accepted", sid: "" } as const;
-
-let open: Simulation[] = [];
-const start = (set: Partial<Simulation> = {}): Simulation => {
-  const simulation = Object.assign(new Simulation(), set);
-  open.push(simulation);
-  return simulation;
-};
-afterEach(() => {
-  for (const simulation of open) simulation.close();
-  open = [];
-});
+import { accepted, ok, start } from "./frame.ts";
+import { handWritten, type Simulation, somebody } from "./simulation.ts";
 
 /** As the verb does it: D1 first, then every conversation is told. */
 const block = async (simulation: Simulation, blocked: boolean): Promise<void> => {
@@ -26,9 +13,14 @@ const block = async (simulation: Simulation, blocked: boolean): Promise<void> =>
   await simulation.settled();
 };
 
-const inboundOf = ({ ids, parties }: Simulation, text: string): Inbound => ({
-  birth: { id: ids.conversation, tenantId: ids.tenant, agentId: ids.agent, contactId: ids.contact },
-  parties: parties.call(open.at(-1) as Simulation),
+const inboundOf = (simulation: Simulation, text: string): Inbound => ({
+  birth: {
+    id: simulation.ids.conversation,
+    tenantId: simulation.ids.tenant,
+    agentId: simulation.ids.agent,
+    contactId: simulation.ids.contact,
+  },
+  parties: simulation.parties(),
   channel: "web",
   text,
   dedupeKey: `web:${text}`,

@@ -1,19 +1,8 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { consentText } from "../../workers/contacts/consentTexts.ts";
-import { handWritten, Simulation, somebody } from "./simulation.ts";
+import { accepted, ok, start } from "./frame.ts";
+import { handWritten, type Simulation, somebody } from "./simulation.ts";
 
-const open: Simulation[] = [];
-const start = (): Simulation => {
-  const simulation = new Simulation();
-  open.push(simulation);
-  return simulation;
-};
-afterEach(() => {
-  for (const simulation of open.splice(0)) simulation.close();
-});
-
-const ok = (text: string) => ({ ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model: "m" }) as const;
-const accepted = { kind: "accepted", sid: "" } as const;
 const stopped = consentText("stopped", "it");
 const started = consentText("started", "it");
 const template = { name: "promemoria", contentSid: "HX1", variables: { "1": "Anna" } };

@@ -1,23 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { OfficeHours } from "../../schema/contract/settings.ts";
-import { handWritten, Simulation, somebody } from "./simulation.ts";
+import { accepted, ok, start } from "./frame.ts";
+import { handWritten, type Simulation, somebody } from "./simulation.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
-const ok = (text: string) => ({ ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model: "m" }) as const;
-const accepted = { kind: "accepted", sid: "" } as const;
 const iso = (at: number) => new Date(at).toISOString();
-
-let open: Simulation[] = [];
-const start = (set: Partial<Simulation> = {}): Simulation => {
-  const simulation = Object.assign(new Simulation(), set);
-  open.push(simulation);
-  return simulation;
-};
-afterEach(() => {
-  for (const simulation of open) simulation.close();
-  open = [];
-});
 
 const takeOver = async (simulation: Simulation): Promise<void> => {
   await simulation.object.toggleAi({ aiEnabled: false, by: "Anna" });

@@ -1,23 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isTopicOrder } from "../../workers/conversation/topics.ts";
-import { handWritten, Simulation } from "./simulation.ts";
+import { accepted, ok, start } from "./frame.ts";
+import { handWritten, type Simulation } from "./simulation.ts";
 
 const anna = { id: "usr_anna", name: "Anna" };
-const ok = (text: string) => ({ ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model: "m" }) as const;
-const accepted = { kind: "accepted", sid: "" } as const;
 const noteOf = (text: string, mentions: string[] = []) => ({ text, mentions, by: anna, clientMessageId: `client:${text}` });
 const page = { direction: "before", cursor: undefined, limit: 100 } as const;
-
-let open: Simulation[] = [];
-const start = (): Simulation => {
-  const simulation = new Simulation();
-  open.push(simulation);
-  return simulation;
-};
-afterEach(() => {
-  for (const simulation of open) simulation.close();
-  open = [];
-});
 
 const note = async (simulation: Simulation, text: string, mentions: string[] = []) => {
   const written = await simulation.object.note(noteOf(text, mentions));

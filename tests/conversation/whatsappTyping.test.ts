@@ -1,19 +1,6 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { Simulation } from "./simulation.ts";
-
-const ok = (text: string) => ({ ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model: "m" }) as const;
-const accepted = { kind: "accepted", sid: "" } as const;
-
-let open: Simulation[] = [];
-const start = (): Simulation => {
-  const simulation = new Simulation();
-  open.push(simulation);
-  return simulation;
-};
-afterEach(() => {
-  for (const simulation of open) simulation.close();
-  open = [];
-});
+import { describe, expect, it } from "vitest";
+import { accepted, ok, start } from "./frame.ts";
+import type { Simulation } from "./simulation.ts";
 
 const shown = ({ typingShown }: Simulation) => typingShown.map(({ sid }) => sid);
 
