@@ -22,6 +22,8 @@ import { Words } from "./Words.tsx";
 const authorOf = (message: Message, contactName: string): string => {
   if (message.sender === "client") return contactName;
   if (message.sender === "ai") return message.kind === "notice" ? `${t().inbox.ai} · ${t().inbox.notice}` : t().inbox.ai;
+  // The business's own words, such as those for when it is closed: nobody wrote them just now.
+  if (message.kind === "notice") return t().inbox.notice;
   return message.authorName ?? t().inbox.person;
 };
 
