@@ -191,7 +191,7 @@ describe("before anything is written", () => {
       expect(JSON.stringify({ ...(await everything(house)), restores: null })).toBe(before);
     };
     const copy = (table: string, id: string, change: Record<string, string>) => (house: House) => {
-      house.d1.sqlite.exec("PRAGMA foreign_keys = OFF");
+      house.d1.sqlite.exec("PRAGMA defer_foreign_keys = ON");
       const row = { ...here.d1.sqlite.prepare(`SELECT * FROM "${table}" WHERE ${id}`).get(), ...change };
       const names = Object.keys(row);
       house.d1.sqlite
