@@ -15,6 +15,7 @@ import type { Message } from "../../schema/contract/conversations.ts";
 import type { PageEvent } from "../../schema/contract/live.ts";
 import { NodeD1 } from "../support/nodeD1.ts";
 import { NodeStorage } from "../support/nodeStorage.ts";
+import { pendingFile } from "./pendingFile.ts";
 
 /** A model call that waits for the simulation to decide how it ends. */
 export interface PendingCall {
@@ -42,21 +43,6 @@ const settle = async (): Promise<void> => {
   for (let i = 0; i < 12; i++) await Promise.resolve();
   await new Promise((resolve) => setImmediate(resolve));
 };
-
-const fileOf = (id: string, kind: MediaKind): Media => ({
-  id,
-  kind,
-  state: "pending",
-  failure: null,
-  name: kind,
-  mediaType: null,
-  bytes: null,
-  durationMs: null,
-  width: null,
-  height: null,
-  description: null,
-  text: null,
-});
 
 /** A lead of an agent that nothing special was said about. */
 export const somebody: Parties = {
@@ -129,6 +115,8 @@ export class Simulation {
   /** What becomes of a colleague's question to the model. */
   suggest: ConversationDeps["suggest"] = async () => ({ text: "", model: "m" });
   summarize: ConversationDeps["summarize"] = async () => ({ text: "" });
+  /** Its answer comes even when nobody wants it any more. */
+  modelIsDeaf = false;
   /** Twilio's list of messages can't be read. */
   listIsAway = false;
   /** Why no file can be ordered just now. */
@@ -274,6 +262,7 @@ export class Simulation {
               finish: (result) => alive() && resolve(result),
             };
             signal.addEventListener("abort", () => {
+              if (this.modelIsDeaf) return;
               this.calls.splice(this.calls.indexOf(call), 1);
               call.finish({ ok: false, failure: "aborted", detail: "" });
             });
@@ -319,7 +308,7 @@ export class Simulation {
       quietMs: 4_000,
       whatsapp: channel === "whatsapp" ? { line: "AC:+1", to: "+447700900001" } : null,
       answer: null,
-      cargo: { media: kinds.map((kind) => fileOf(this.#id("media"), kind)), place: null, button: null },
+      cargo: { media: kinds.map((kind) => pendingFile(this.#id("media"), kind)), place: null, button: null },
       sources: {},
       quotedSid: null,
       consent: consentWord(text),

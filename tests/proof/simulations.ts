@@ -20,11 +20,15 @@ const shown = 10;
  * objects on real SQLite, wired as the Worker wires them, by virtual time. D1 fails in 5 % of calls and after its commit in 1 %,
  * Twilio in 25 %, the model in 30 %; webhooks are lost, late and doubled, hints come up to six times, the process dies, our clock is up to
  * 5 min off and jumps by 10. Judged: I1 to I7, I9, I11, I13, I14.
+ *
+ * Seen to turn red, within 60 stories, without: the rank of statuses; the doubt about calls of a life that is gone; another try at the line after
+ * a failure; the withdrawal at a takeover together with the check before each call. Not without the thread's own deduplication: an answer
+ * between objects takes no time here, so that only the line's is tried; the thread's is by `tests/conversation/interleavings.test.ts`.
  */
 export const trial = defineTrial<Tally>({
   section: "faults",
   size: 200_000,
-  slice: 500,
+  slice: 50,
   start,
   async run({ seed, from, to }, tally) {
     const { tell } = await import("../whole/story.ts");

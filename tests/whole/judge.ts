@@ -92,15 +92,18 @@ const arrivals = ({ messenger, businesses }: City, threads: Thread[]): string[] 
   const places = new Map<string, Thread[]>();
   for (const thread of threads)
     for (const { dedupeKey } of inbound(thread)) places.set(dedupeKey ?? "", [...(places.get(dedupeKey ?? "") ?? []), thread]);
-  return messenger.log
-    .filter(({ direction }) => direction === "inbound")
-    .flatMap(({ sid, account, body }) => {
+  const written = messenger.log.filter(({ direction }) => direction === "inbound");
+  const known = new Set(written.map(({ sid }) => `sid:${sid}`));
+  const invented = [...places.keys()].filter((key) => !known.has(key)).map((key) => `I1: ${key} is stored and was never written`);
+  return invented.concat(
+    written.flatMap(({ sid, account, body }) => {
       const found = places.get(`sid:${sid}`) ?? [];
       const word = messenger.acknowledged.has(sid) ? "was acknowledged and" : "was never brought and";
       if (found.length !== 1) return [`I1, I2: ${body} ${word} is stored ${found.length} times`];
       const agentId = businesses.find((business) => business.account === account)?.agentId;
       return found[0]!.view.agentId === agentId ? [] : [`I7: ${body} is with another business`];
-    });
+    }),
+  );
 };
 
 /** I3, I4, I6, by what is stored. */

@@ -26,6 +26,7 @@ export const takeOverOnce = async (seed: number): Promise<TakenOver> => {
 };
 
 const play = async (simulation: Simulation, dice: Dice): Promise<TakenOver> => {
+  simulation.modelIsDeaf = dice.is(0.3);
   const reply = `risposta ${dice.is(0.6) ? sentence.repeat(70) : ""}`;
   for (let at = dice.between(1, 3); at > 0; at--) await simulation.write(`m${at}`, "whatsapp", `sid:${at}`);
   for (let left = dice.between(1, 9); left > 0; left--) await goOn(simulation, dice, reply);
@@ -33,16 +34,19 @@ const play = async (simulation: Simulation, dice: Dice): Promise<TakenOver> => {
   const underWay = dice.is(0.7) ? goOn(simulation, dice, reply) : Promise.resolve();
   for (let left = dice.between(0, 30); left > 0; left--) await Promise.resolve();
   const place = await placeOf(simulation);
-  const confirmation = { has: false };
-  void simulation.object.toggleAi({ aiEnabled: false, by: "Anna" }).then(() => void (confirmation.has = true));
+  const confirmation = { has: false, onTheWire: 0 };
+  void simulation.object.toggleAi({ aiEnabled: false, by: "Anna" }).then(() => {
+    Object.assign(confirmation, { has: true, onTheWire: simulation.sends.length });
+  });
   await underWay;
   if (dice.is(0.1)) await simulation.crash(dice.is(0.5));
   for (let left = 4; left > 0 && !confirmation.has; left--) await endSend(simulation, dice);
   await simulation.settled();
   if (!confirmation.has) return { wrong: [], place, isConfirmed: false };
+  const early = confirmation.onTheWire > 0 ? ["a call was on the wire when the takeover was confirmed"] : [];
   const before = simulation.asks.length;
   await whatComesLate(simulation, dice);
-  return { wrong: await wrongSince(simulation, before), place, isConfirmed: true };
+  return { wrong: [...early, ...(await wrongSince(simulation, before))], place, isConfirmed: true };
 };
 
 /** The reply gets a step further. */
