@@ -9,6 +9,8 @@ export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   simulations: () => import("./simulations.ts"),
   takeover: () => import("./takeover.ts"),
   levels: () => import("./levels.ts"),
+  growth: () => import("./growth.ts"),
+  publicFlood: () => import("./publicFlood.ts"),
   sideBySide: () => import("./sideBySide.ts"),
   takeoverReal: () => import("./takeoverReal.ts"),
   ssrf: () => import("./ssrf.ts"),

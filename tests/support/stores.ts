@@ -34,9 +34,14 @@ const query = (file: string, sql: string, values: SQLInputValue[]): Record<strin
   }
 };
 
-const change = (file: string, sql: string): void => {
+/** What SQL may call, by its name there. */
+type SqlFunctions = Record<string, (...values: never[]) => string | number>;
+
+const change = (file: string, sql: string, functions: SqlFunctions = {}): void => {
   const database = new DatabaseSync(file, { timeout: 5_000 });
   try {
+    for (const [name, work] of Object.entries(functions))
+      database.function(name, { varargs: true }, (...values) => work(...(values as never[])));
     database.exec(sql);
   } finally {
     database.close();
@@ -56,8 +61,8 @@ export const readD1 = (stateDir: string, sql: string, ...values: SQLInputValue[]
   filesIn(stateDir, "d1", "miniflare-D1DatabaseObject").flatMap((file) => query(file, sql, values));
 
 /** Changes D1 behind the product's back, to set a scene that would take too long to play. */
-export const changeD1 = (stateDir: string, sql: string): void => {
-  for (const file of filesIn(stateDir, "d1", "miniflare-D1DatabaseObject")) change(file, sql);
+export const changeD1 = (stateDir: string, sql: string, functions: SqlFunctions = {}): void => {
+  for (const file of filesIn(stateDir, "d1", "miniflare-D1DatabaseObject")) change(file, sql, functions);
 };
 
 /** Questions to one object's database, by names of the caller's. */
