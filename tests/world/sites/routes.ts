@@ -33,7 +33,8 @@ const MOVED: Record<string, (core: Core) => string> = {
 
 /** Pages that lead where their address says: by a redirect, by a picture. */
 const LED: Record<string, (exchange: Exchange, to: string) => void> = {
-  verso: (exchange, to) => answer(exchange, 302, "text/plain", "", { location: to }),
+  // Servers write such addresses as they are, in UTF-8.
+  verso: (exchange, to) => answer(exchange, 302, "text/plain", "", { location: Buffer.from(to).toString("latin1") }),
   figura: (exchange, to) =>
     answer(exchange, 200, "text/html; charset=utf-8", page(`<title>Figura</title>${graph({ image: escaped(to) })}`, "Figura")),
 };
