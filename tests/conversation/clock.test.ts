@@ -43,6 +43,18 @@ describe.each([-10, -5, 5, 10])("a clock that jumps by %i minutes", (minutes) =>
     expect(simulation.calls).toHaveLength(1);
   });
 
+  it("sends again what Twilio refused, when it would have", async () => {
+    const simulation = start();
+    await simulation.write("ci siete?", "whatsapp", "sid:1");
+    await simulation.pass(4_000);
+    await simulation.finishCall(ok);
+    await simulation.finishSend(false, { kind: "again", afterMs: 1_000, code: "500" });
+    await jump(simulation, minutes);
+    await simulation.pass(5_000);
+    await simulation.finishSend(true, { kind: "accepted", sid: "" });
+    expect(simulation.phone.map(({ text }) => text)).toEqual(["eccomi"]);
+  });
+
   it("keeps nothing in the outbox: neither what is looked for, nor what D1 is to learn", async () => {
     const simulation = start();
     await simulation.write("ci siete?", "whatsapp", "sid:1");
@@ -52,6 +64,7 @@ describe.each([-10, -5, 5, 10])("a clock that jumps by %i minutes", (minutes) =>
     await simulation.finishSend(true, { kind: "unknown" });
     simulation.d1.isAway = false;
     await jump(simulation, minutes);
+    await simulation.pass(30_000);
     expect((await simulation.thread()).at(-1)).toMatchObject({ text: "eccomi", status: "sent" });
     const [row] = simulation.d1.sqlite.prepare("SELECT status FROM messages WHERE kind = 'reply'").all();
     expect(row).toMatchObject({ status: "sent" });

@@ -48,6 +48,7 @@ export class Kernel {
   #alarmAt: number | null = null;
   #machinery: Machinery | null = null;
   #turnIsRunning = false;
+  #readAt = 0;
   #held: ReadonlySet<Lane> = new Set();
 
   constructor(storage: DurableObjectStorage, stores: Stores, deps: ConversationDeps) {
@@ -133,6 +134,8 @@ export class Kernel {
   /** Starts what is due and sets the alarm for the rest. Never waits for anything. */
   tick(): void {
     const now = this.chance.now();
+    if (now < this.#readAt) this.stores.outbox.clockWentBack(this.#readAt - now, now);
+    this.#readAt = now;
     const { batch, turn, aiEnabled, movedTo, snoozedUntil } = this.born;
     const startsAt = turnStartsAt(batch, this.born);
     if (startsAt && isDue(startsAt, now) && !turn && aiEnabled && !movedTo) {

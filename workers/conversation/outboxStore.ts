@@ -206,6 +206,11 @@ export class OutboxStore {
     return new Map(rows.toArray().map((row) => [row.lane as Lane, row.due_at]));
   }
 
+  /** The clock has gone back: what waits, waits no longer for that. */
+  clockWentBack(byMs: number, now: number): void {
+    this.#sql.exec("UPDATE outbox SET due_at = due_at - ? WHERE due_at > ?", byMs, now);
+  }
+
   /** What a clock that has gone back since made wait. Only a send that a provider's limit holds back waits for so long by rule. */
   #bringForward(now: number): void {
     this.#sql.exec(

@@ -1,8 +1,18 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { joinsSandbox, paceOf, restUntil, slowed, slower, takeSlot } from "../../../workers/channels/whatsapp/pace.ts";
+import { joinsSandbox, owedBy, paceOf, restUntil, slowed, slower, takeSlot } from "../../../workers/channels/whatsapp/pace.ts";
 
 describe("a number's pace", () => {
+  it("waits no longer for a clock that has gone back", () => {
+    const [now, back] = [1_700_000_000_000, 10 * 60_000];
+    const pace = paceOf("+14155550100");
+    const owed = restUntil(pace, 0, now + 1_000);
+    const waitAt = (at: number) => takeSlot(pace, owedBy(owed, now, at), at).at - at;
+    expect(waitAt(now)).toBe(1_000);
+    expect(waitAt(now - back)).toBe(1_000);
+    expect(waitAt(now + 1_000)).toBe(0);
+  });
+
   it("lets out, in any stretch of time, no more than the burst and what the rate allows", () => {
     const pace = fc.record({ everyMs: fc.integer({ min: 1, max: 3000 }), burst: fc.integer({ min: 1, max: 20 }) });
     fc.assert(

@@ -3,7 +3,7 @@ import { formatAddress } from "./address.ts";
 import { statusCallbackUrl, type FindQuestion, type LineConfig, type LineDeps } from "./line.ts";
 import type { LineAccess } from "./lineAccess.ts";
 import type { LineStore } from "./lineStore.ts";
-import { paceOf, restUntil, slowed, slower, takeSlot, type Pace } from "./pace.ts";
+import { owedBy, paceOf, restUntil, slowed, slower, takeSlot, type Pace } from "./pace.ts";
 import { findSent } from "./readLog.ts";
 import { retryRuleOf } from "./retryTable.ts";
 
@@ -20,6 +20,7 @@ export class LineSender {
   readonly #deps: LineDeps;
   readonly #onTheWire = new Map<string, Promise<SendOutcome>>();
   #owed = 0;
+  #readAt = 0;
 
   constructor(access: LineAccess, store: LineStore, deps: LineDeps) {
     this.#access = access;
@@ -76,7 +77,7 @@ export class LineSender {
     const message = { to: formatAddress(part.to), from: formatAddress(config.number), body, media, template };
     let outcome = await twilio.create({ ...message, statusCallback: statusCallbackUrl(this.#deps.publicUrl, part) });
     if (outcome.kind === "refused" && outcome.code === unreachableCallback) outcome = await twilio.create(message);
-    const now = this.#deps.chance.now();
+    const now = this.#now();
     if (outcome.kind === "accepted") this.#store.noteSent(part, outcome.sid, now);
     if (outcome.kind === "again") {
       this.heed(outcome.code);
@@ -87,11 +88,18 @@ export class LineSender {
 
   /** How long to wait for the next free moment, in milliseconds; one that is too far off is left to others. */
   #takeTurn(number: string): number {
-    const now = this.#deps.chance.now();
+    const now = this.#now();
     const slot = takeSlot(this.#paceOf(number), this.#owed, now);
     const waitMs = slot.at - now;
     if (waitMs <= longestWaitMs) this.#owed = slot.owed;
     return waitMs;
+  }
+
+  #now(): number {
+    const now = this.#deps.chance.now();
+    this.#owed = owedBy(this.#owed, this.#readAt, now);
+    this.#readAt = now;
+    return now;
   }
 
   #paceOf(number: string): Pace {

@@ -32,6 +32,9 @@ export const takeSlot = (pace: Pace, owed: number, now: number): { at: number; o
   return { at, owed: Math.max(owed, at) + pace.everyMs };
 };
 
+/** What is owed by a clock that may have gone back since it was last read: the wait stays as long as it was. */
+export const owedBy = (owed: number, readAt: number, now: number): number => (now < readAt ? owed - (readAt - now) : owed);
+
 /** What is owed when nothing may leave before a moment: Twilio has asked for a rest. */
 export const restUntil = (pace: Pace, owed: number, at: number): number => Math.max(owed, at + (pace.burst - 1) * pace.everyMs);
 
