@@ -14,4 +14,8 @@ export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   sideBySide: () => import("./sideBySide.ts"),
   takeoverReal: () => import("./takeoverReal.ts"),
   ssrf: () => import("./ssrf.ts"),
+  oracles: () => import("./oracles.ts"),
+  secrets: () => import("./secrets.ts"),
+  sessions: () => import("./sessions.ts"),
+  signatures: () => import("./signatures.ts"),
 };
