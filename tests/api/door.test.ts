@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { DrizzleQueryError } from "drizzle-orm";
 import type { Hono } from "hono";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -82,6 +83,15 @@ describe("paths and methods", () => {
     expect([response.status, await response.json()]).toEqual([200, { ok: true }]);
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(response.headers.get("strict-transport-security")).toBe("max-age=31536000");
+  });
+
+  it("says so of pages and files as well, whoever serves them", () => {
+    for (const file of ["web/public/_headers", "web/functions/html.ts"])
+      expect([file, /strict-transport-security['"]?: ['"]?max-age=31536000/i.test(readFileSync(file, "utf8"))]).toEqual([
+        file,
+        true,
+      ]);
   });
 
   it.each(["/api", "/api/nothing", "/api/health/more", "/api/agents/%E0%A4%A", "/"])("has no %s", async (path) => {

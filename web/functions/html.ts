@@ -11,6 +11,7 @@ const pageHeaders = {
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(self), payment=()",
   "referrer-policy": "strict-origin-when-cross-origin",
+  "strict-transport-security": "max-age=31536000",
   "x-content-type-options": "nosniff",
   // The page carries who is looking at it.
   "cache-control": "private, no-store",

@@ -5,6 +5,8 @@ const securityHeaders: Record<string, string> = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "referrer-policy": "no-referrer",
+  // For this host alone: what else lives under the same domain is not ours to decide about.
+  "strict-transport-security": "max-age=31536000",
   "x-content-type-options": "nosniff",
 };
 
