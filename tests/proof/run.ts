@@ -2,6 +2,7 @@ import "../support/cloudflareInNode.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { withChecklists } from "./checklists.ts";
 import { withRows } from "./page.ts";
 import { forgetProgress, readProgress, saveProgress } from "./progress.ts";
 import type { Figure, RunnableTrial } from "./trial.ts";
@@ -10,7 +11,7 @@ import { trials } from "./trials.ts";
 /**
  * `npm run proof`: every trial, each for at most 30 minutes, going on where the last run stopped. `npm run proof -- kills takeover` only
  * those; `--seed 7` other cases; `--size 500` fewer or more of them; `--minutes 5` a shorter bound; `--fresh` from the first case. With `--from` and `--to`
- * just those cases, nothing stored: what failed is tried again.
+ * just those cases, nothing stored: what failed is tried again. `npm run proof -- checklists` runs nothing and writes the lists' tables.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -65,6 +66,8 @@ const whole = async (name: string, trial: RunnableTrial): Promise<boolean> => {
   return show(opened.figures(done));
 };
 
+writeFileSync(page, withChecklists(readFileSync(page, "utf8")));
+if (positionals.includes("checklists")) process.exit();
 const names = positionals.length === 0 ? Object.keys(trials) : positionals;
 const unknown = names.filter((name) => !(name in trials));
 if (unknown.length > 0) throw new Error(`No such trial: ${unknown.join(", ")}. There are ${Object.keys(trials).join(", ")}`);

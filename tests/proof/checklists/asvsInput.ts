@@ -1,0 +1,140 @@
+import { e2e, proof, type Item } from "./item.ts";
+
+/** OWASP Application Security Verification Standard 5.0, levels 1 and 2, section by section: what comes in and how it is shown, V1 to V5. https://asvs.dev */
+export const asvsInput: Item[] = [
+  {
+    item: "V1.1",
+    asks: "Input is decoded once, output encoded at the end",
+    result: "yes",
+    tests: ["tests/api/door.test.ts", "tests/web/chat/markup.test.ts"],
+  },
+  {
+    item: "V1.2",
+    asks: "No injection into SQL, HTML, CSV, mail headers, commands",
+    result: "yes",
+    tests: [
+      "tests/architecture/tenantScope.test.ts",
+      "tests/platform/csv.test.ts",
+      "tests/platform/mail.test.ts",
+      "tests/inbox/searchWords.test.ts",
+    ],
+  },
+  {
+    item: "V1.3",
+    asks: "HTML, SVG and addresses from outside are sanitised; no server-side request to where it should not go",
+    result: "yes",
+    tests: [
+      "tests/web/chat/markup.test.ts",
+      "tests/previews/guard.test.ts",
+      "tests/previews/previews.worker.test.ts",
+      "tests/channels/whatsapp/lineMedia.test.ts",
+    ],
+  },
+  {
+    item: "V1.4",
+    asks: "Memory, numbers and lengths are safe",
+    result: "yes",
+    tests: ["tests/api/door.test.ts", "tests/platform/zip.test.ts"],
+    note: "The language sees to memory; what remains are bounds, which schemas and archives have",
+  },
+  {
+    item: "V1.5",
+    asks: "What is read back from text is data, never code",
+    result: "yes",
+    tests: ["tests/api/door.test.ts", "tests/media/documents.test.ts"],
+  },
+  { item: "V2.1", asks: "What input may be is written down", result: "yes", tests: ["tests/api/openapi.test.ts"] },
+  {
+    item: "V2.2",
+    asks: "Input is validated on the server, by what is allowed",
+    result: "yes",
+    tests: ["tests/api/door.test.ts", ...e2e("isolation")],
+  },
+  {
+    item: "V2.3",
+    asks: "Steps happen in their order, wholly or not at all, and not beyond their limits",
+    result: "yes",
+    tests: [
+      "tests/conversation/interleavings.test.ts",
+      "tests/platform/quota.worker.test.ts",
+      "tests/contacts/linking.worker.test.ts",
+    ],
+  },
+  {
+    item: "V2.4",
+    asks: "Automation is slowed where it costs or guesses",
+    result: "yes",
+    tests: ["tests/accounts/auth.worker.test.ts", "tests/platform/limits.worker.test.ts", ...proof("sessions")],
+  },
+  {
+    item: "V3.2",
+    asks: "What is served is shown as what it is, files never as pages",
+    result: "yes",
+    tests: ["tests/media/routes.worker.test.ts", "tests/platform/files.worker.test.ts"],
+  },
+  {
+    item: "V3.3",
+    asks: "Cookies are Secure, HttpOnly, SameSite and bound to the host",
+    result: "yes",
+    tests: ["tests/platform/cookies.test.ts", "tests/accounts/auth.worker.test.ts"],
+  },
+  {
+    item: "V3.4",
+    asks: "HSTS, CSP, nosniff, referrer, no framing; CORS not open",
+    result: "yes",
+    tests: ["tests/api/door.test.ts"],
+  },
+  {
+    item: "V3.5",
+    asks: "Other origins can change nothing; reading is without effect",
+    result: "yes",
+    tests: ["tests/api/crossOrigin.test.ts"],
+  },
+  {
+    item: "V3.6",
+    asks: "Scripts from elsewhere carry a digest",
+    result: "not here",
+    tests: [],
+    note: "There are none: the policy allows the own origin alone",
+  },
+  {
+    item: "V4.1",
+    asks: "Answers say their type; headers that a proxy sets cannot be set by callers",
+    result: "partly",
+    tests: ["tests/api/door.test.ts", "tests/platform/address.test.ts"],
+    note: "The caller's address is believed as Cloudflare sends it; without Cloudflare in front a caller chooses it, which weakens the limits by address, not those by account",
+  },
+  {
+    item: "V4.2",
+    asks: "Requests have one meaning for everybody on the way",
+    result: "not here",
+    tests: [],
+    note: "Parsing of HTTP is the platform's",
+  },
+  { item: "V4.3", asks: "GraphQL is bounded", result: "not here", tests: [], note: "There is none" },
+  {
+    item: "V4.4",
+    asks: "WebSockets check origin and session, and end with it",
+    result: "yes",
+    tests: [...e2e("reach"), "tests/api/crossOrigin.test.ts", "tests/accounts/ownAccount.worker.test.ts"],
+  },
+  {
+    item: "V5.2",
+    asks: "Uploads are bounded, and typed by their bytes",
+    result: "yes",
+    tests: ["tests/platform/fileType.test.ts", "tests/media/uploads.worker.test.ts", "tests/platform/zip.test.ts"],
+  },
+  {
+    item: "V5.3",
+    asks: "Where a file lies is never said by whoever sends it",
+    result: "yes",
+    tests: ["tests/platform/files.worker.test.ts"],
+  },
+  {
+    item: "V5.4",
+    asks: "File names are made harmless; harmful files are refused",
+    result: "partly",
+    tests: ["tests/media/rules.test.ts", "tests/media/examine.test.ts"],
+    note: "Macros, scripts and archives in disguise are told apart; no virus scanner is asked",
+  },
+];
