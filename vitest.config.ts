@@ -43,7 +43,7 @@ export default defineConfig({
           testTimeout: 60_000,
           include: ["tests/**/*.worker.test.ts"],
           exclude: ["tests/{e2e,faults,bench}/**"],
-          setupFiles: ["./tests/migrate.ts"],
+          setupFiles: ["./tests/migrate.ts", "./tests/support/sql/everyStatement.ts"],
         },
       },
       {
