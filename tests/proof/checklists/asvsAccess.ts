@@ -20,7 +20,7 @@ export const asvsAccess: Item[] = [
     asks: "Guessing is stopped; nothing tells who is known; a second factor",
     result: "no",
     tests: ["tests/accounts/auth.worker.test.ts", ...proof("sessions", "oracles")],
-    note: "Guessing is stopped and signing in tells nothing, but there is no second factor, and a business's sign-up says that an address is taken",
+    note: "Guessing is stopped and signing in tells nothing, but there is no second factor, a sign-up says that an address is taken (a customer's only once it is confirmed), and ten wrong guesses keep the right person out for a quarter of an hour too",
   },
   {
     item: "V6.4",
