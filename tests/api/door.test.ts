@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createApp } from "../../workers/api/app.ts";
 import type { FailureEntry } from "../../workers/api/problems.ts";
+import type { RefusalEntry } from "../../workers/api/refusalLog.ts";
 import { systemChance } from "../../workers/platform/clock.ts";
 import type { ConsoleVisit } from "../../workers/platform/consoleVisit.ts";
 import { refuse } from "../../workers/platform/refusal.ts";
@@ -16,6 +17,7 @@ const conversationId = `cnv_${"0".repeat(26)}`;
 
 let visit: ConsoleVisit | null;
 let failures: FailureEntry[];
+let refusals: RefusalEntry[];
 let seen: unknown[];
 
 const visitAs = (role: "owner" | "member" | "readonly"): ConsoleVisit => ({
@@ -46,7 +48,7 @@ const appWith = (...routes: Route[]): Hono =>
     routes,
     publicUrl: origin,
     chance: systemChance,
-    log: (entry) => failures.push(entry),
+    log: (entry) => void (entry.event === "request_failed" ? failures.push(entry) : refusals.push(entry)),
     consoleCaller: async () => visit,
     customerCaller: async (_, slug) => (slug === "coach" ? ({ tenantId: "ten_a" } as CustomerCaller) : null),
   });
@@ -74,6 +76,7 @@ const problemOf = async (response: Response) => {
 beforeEach(() => {
   visit = visitAs("owner");
   failures = [];
+  refusals = [];
   seen = [];
 });
 
@@ -276,6 +279,26 @@ describe("origins", () => {
   it("are not asked of providers, who sign", async () => {
     const form = { "content-type": "application/x-www-form-urlencoded", origin: "https://evil.test", cookie: "a=b" };
     expect(await statusOf("POST", "/api/whatsapp/webhook", form)).toBe(200);
+  });
+});
+
+describe("refusals", () => {
+  it("that may be somebody's attempt are logged by their operation, without who asked and what for", async () => {
+    const app = appWith(
+      route("POST /api/auth/sign-in", note(refuse("wrong_credentials"))),
+      route("PATCH /api/agents/{id}", note({})),
+      route("GET /api/agents/{id}", note(refuse("not_found"))),
+    );
+    await send(app, "POST", "/api/auth/sign-in", json({ email: "ada@example.com", password: "so secret a word" }));
+    await send(app, "PATCH", `/api/agents/${agentId}`, json({}, { origin: "https://evil.test" }));
+    visit = visitAs("readonly");
+    await send(app, "PATCH", `/api/agents/${agentId}`, json({}));
+    await send(app, "GET", `/api/agents/${agentId}`);
+    expect(refusals).toEqual([
+      { event: "request_refused", why: "wrong_credentials", operation: "POST /api/auth/sign-in" },
+      { event: "request_refused", why: "foreign_origin", operation: "PATCH /api/agents/{id}" },
+      { event: "request_refused", why: "not_allowed", operation: "PATCH /api/agents/{id}" },
+    ]);
   });
 });
 

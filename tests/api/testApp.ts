@@ -86,7 +86,7 @@ export const createTestApp = (d1: D1Database, options: TestAppOptions = {}): Tes
     ],
     publicUrl,
     chance,
-    log: (entry) => failures.push(entry),
+    log: (entry) => void (entry.event === "request_failed" && failures.push(entry)),
     consoleCaller: (request) => consoleCaller(deps, request),
     customerCaller: options.customerCaller ?? (async () => null),
   });

@@ -6,13 +6,14 @@ import type { Route } from "../platform/route.ts";
 import { secured } from "./answer.ts";
 import { methodAndPath, mountRoute, type MountDeps } from "./mount.ts";
 import { ownRoutes } from "./ownRoutes.ts";
+import type { RefusalEntry } from "./refusalLog.ts";
 import { failureEntry, refusalOfThrown, type FailureEntry } from "./problems.ts";
 
 export interface AppDeps extends MountDeps {
   /** Every room's routes; health and the OpenAPI document are the app's own. */
   routes: Route[];
   chance: Chance;
-  log(entry: FailureEntry): void;
+  log(entry: FailureEntry | RefusalEntry): void;
 }
 
 /** The HTTP door: every operation of the contract, and a problem for everything else. */

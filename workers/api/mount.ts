@@ -1,15 +1,17 @@
 import type { Context, Hono } from "hono";
 import type { Endpoint } from "../../schema/contract/endpoint.ts";
-import { isRefusal, problemResponse, refuse } from "../platform/refusal.ts";
+import { isRefusal, problemResponse, refuse, type Refusal } from "../platform/refusal.ts";
 import type { Route } from "../platform/route.ts";
 import { secured, toResponse } from "./answer.ts";
 import { establish, type CallerResolvers } from "./callers.ts";
 import { parseInput, parseParams } from "./input.ts";
 import { isOwnOrigin } from "./origin.ts";
+import { refusalEntry, type RefusalEntry } from "./refusalLog.ts";
 
 export interface MountDeps extends CallerResolvers {
   /** Origin of the site, as in `Config.publicUrl`. */
   publicUrl: string;
+  log(entry: RefusalEntry): void;
 }
 
 /** Puts a route of the contract on the router: origin, caller, rights, parameters, query, body, handler, answer. */
@@ -27,7 +29,14 @@ export const methodAndPath = (key: string): [method: string, path: string] => {
 const answer = async (context: Context, route: Route, deps: MountDeps): Promise<Response> => {
   const { endpoint } = route;
   const request = context.req.raw;
-  const refused = (refusal: Parameters<typeof problemResponse>[0]) => secured(problemResponse(refusal), null);
+  const note = (answered: unknown) => {
+    const entry = isRefusal(answered) ? refusalEntry(answered, route) : null;
+    if (entry !== null) deps.log(entry);
+  };
+  const refused = (refusal: Refusal) => {
+    note(refusal);
+    return secured(problemResponse(refusal), null);
+  };
 
   if (!isOwnOrigin(request, endpoint.realm, deps.publicUrl)) return refused(refuse("foreign_origin"));
   const params = parseParams(endpoint, context.req.param() as Record<string, string>);
@@ -40,7 +49,9 @@ const answer = async (context: Context, route: Route, deps: MountDeps): Promise<
   if (isRefusal(input)) return refused(input);
 
   const call = { ...input, params, caller: established.caller, request, waitUntil: keeperOf(context) };
-  return secured(toResponse(endpoint, await route.handle(call as never)), established.setCookie);
+  const answered = await route.handle(call as never);
+  note(answered);
+  return secured(toResponse(endpoint, answered), established.setCookie);
 };
 
 /** What is said to a page is short and open to everybody: read first, it helps to look up all it needs at once. */
