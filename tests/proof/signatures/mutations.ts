@@ -153,6 +153,28 @@ const accounts: Record<string, Mutation> = {
   },
 };
 
+/** What Twilio signs of a form: its fields one after the other, with nothing between name and value. */
+export const signedText = (params: Record<string, string>): string =>
+  Object.keys(params)
+    .toSorted()
+    .map((name) => name + params[name])
+    .join("");
+
+/**
+ * The call with one field divided elsewhere: what Twilio signs stays the same, letter by letter, so that no receiver can tell. Only what was
+ * received before can: it has the message already.
+ */
+export const dividedElsewhere: Mutation = (call, _doors, random) =>
+  withParams(call, (params) => {
+    const name = one(
+      random,
+      Object.keys(params).filter((key) => params[key] !== ""),
+    );
+    const at = Math.floor(random.next() * params[name]!.length) + 1;
+    params[name + params[name]!.slice(0, at)] = params[name]!.slice(at);
+    delete params[name];
+  });
+
 /** By the thing that is changed. */
 export const mutations: Record<"address" | "parameters" | "body" | "signature" | "account", Record<string, Mutation>> = {
   address,
