@@ -33,7 +33,7 @@ const figure = (attack: Attack, { tried, wrong }: Findings): Figure => ({
 export const trial = defineTrial<Tally>({
   section: "attack",
   size: 20,
-  slice: 5,
+  slice: 1,
   start: { fixation: nothing(), oldCookies: nothing(), redemption: nothing(), bruteForce: nothing(), enumeration: nothing() },
   async run({ seed, from, to }, tally) {
     const stage = await startStage();

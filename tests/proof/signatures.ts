@@ -85,7 +85,7 @@ const replay = async (office: Office, seed: number, from: number, tally: Tally):
 export const trial = defineTrial<Tally>({
   section: "attack",
   size: 10_000,
-  slice: 2_500,
+  slice: 1_000,
   start: { tried: {}, accepted: [], effects: [], replays: 0, replayEffects: [], refusedValid: [] },
   async run({ seed, from, to }, tally) {
     const office = await openOffice();
