@@ -26,7 +26,7 @@ export const llmTopTen: Item[] = [
     item: "LLM04",
     asks: "Nobody from outside changes what the model learns or knows",
     result: "yes",
-    tests: ["tests/knowledge/search.worker.test.ts", ...e2e("reach")],
+    tests: ["tests/knowledge/search.worker.test.ts"],
     note: "Nothing is trained; knowledge is written by members alone",
   },
   {
