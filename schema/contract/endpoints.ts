@@ -6,6 +6,7 @@ import { backupEndpoints } from "./endpoints/backup.ts";
 import { contactImportEndpoints } from "./endpoints/contactImports.ts";
 import { contactEndpoints } from "./endpoints/contacts.ts";
 import { conversationEndpoints } from "./endpoints/conversations.ts";
+import { privacyEndpoints } from "./endpoints/privacy.ts";
 import { figureEndpoints } from "./endpoints/figures.ts";
 import { healthEndpoints } from "./endpoints/health.ts";
 import { inboxToolEndpoints } from "./endpoints/inboxTools.ts";
@@ -25,6 +26,7 @@ export const endpoints = {
   ...agentShareEndpoints,
   ...contactEndpoints,
   ...contactImportEndpoints,
+  ...privacyEndpoints,
   ...conversationEndpoints,
   ...inboxToolEndpoints,
   ...publicChatEndpoints,

@@ -34,6 +34,7 @@ export const idPrefixes = {
   share: "shr",
   contactImport: "imp",
   restore: "rst",
+  erasure: "era",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -18,5 +18,6 @@ export const jobKindSchema = z.enum([
   "free_assigned",
   "spread_block",
   "import_contacts",
+  "erase",
 ]);
 export type JobKind = z.infer<typeof jobKindSchema>;

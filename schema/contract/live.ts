@@ -25,6 +25,8 @@ export type ConsoleEvent =
   /** Something about a message changed other than its way to the customer: a file came, a voice note was understood. */
   | { type: "MESSAGE_UPDATE"; conversationId: string; message: Message }
   | { type: "CONVERSATION_UPDATE"; conversation: Conversation }
+  /** It was erased: whoever has kept anything of it lets go of it. */
+  | { type: "CONVERSATION_ERASED"; conversationId: string }
   /** To one user only: a colleague named them in a note. */
   | { type: "MENTION"; conversationId: string; message: Message }
   /** To one user only: their own count changed, here or in another of their windows. */

@@ -22,6 +22,7 @@ export const mediaFailures = [
   "foreign_source",
   "download_failed",
   "harmful",
+  "expired",
 ] as const;
 export const mediaFailureSchema = z.enum(mediaFailures);
 export type MediaFailure = z.infer<typeof mediaFailureSchema>;

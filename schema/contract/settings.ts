@@ -31,6 +31,9 @@ export const officeHoursSchema = z
   .meta({ id: "OfficeHours" });
 export type OfficeHours = z.infer<typeof officeHoursSchema>;
 
+/** Nothing goes before a month has passed: who is on holiday still finds their thread. */
+const keptDaysSchema = z.number().int().min(30).max(3_650);
+
 export const settingsSchema = z
   .object({
     name: textOf(120, 1),
@@ -44,6 +47,9 @@ export const settingsSchema = z
     alertEmail: emailSchema.nullable(),
     /** Files that customers sent are removed at Twilio once they are stored here. */
     removeProviderMedia: z.boolean(),
+    /** For how many days after the last message of a contact's threads they are kept, and their files; null for ever. */
+    keepMessagesDays: keptDaysSchema.nullable(),
+    keepFilesDays: keptDaysSchema.nullable(),
     officeHours: officeHoursSchema.nullable(),
     /** Said once while closed, when a person is needed and nobody is there; empty: nothing is said. */
     awayText: textOf(1_000),

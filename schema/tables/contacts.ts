@@ -30,6 +30,7 @@ export const contacts = sqliteTable(
     /** The first AI message to a contact says that it is an AI; this is when that happened. */
     aiDisclosedAt: integer("ai_disclosed_at"),
     mergedInto: text("merged_into"),
+    /** When it was erased: what is left is an empty row that takes nothing in any more, see the migrations. */
     deletedAt: integer("deleted_at"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
@@ -144,6 +145,8 @@ export const consents = sqliteTable(
     state: text().$type<"stopped" | "started">().notNull(),
     evidence: text().notNull(),
     messageId: text("message_id"),
+    /** The colleague who wrote down what was said elsewhere: on paper, on the telephone. */
+    recordedBy: text("recorded_by"),
     at: integer().notNull(),
   },
   (t) => [
@@ -292,6 +295,7 @@ export const contactImportRows = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.importId, t.line] }),
+    index("contact_import_rows_contact").on(t.tenantId, t.contactId),
     foreignKey({ columns: [t.tenantId, t.importId], foreignColumns: [contactImports.tenantId, contactImports.id] }),
   ],
 );

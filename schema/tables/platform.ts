@@ -22,6 +22,12 @@ export const tenants = sqliteTable("tenants", {
   /** Counts the changes of the settings: a form that was opened before one is told so. */
   settingsVersion: integer("settings_version").notNull().default(1),
   removeProviderMedia: integer("remove_provider_media", { mode: "boolean" }).notNull().default(false),
+  /** For how many days after somebody's last message theirs are kept, and their files; null for ever. */
+  keepMessagesDays: integer("keep_messages_days"),
+  keepFilesDays: integer("keep_files_days"),
+  /** Up to which contact the present round of the retention has come, and when the last whole round began; see `privacy/retention.ts`. */
+  retentionAfter: text("retention_after"),
+  retentionAt: integer("retention_at"),
   /** The tenant's own model key, sealed; null means the platform's pool. */
   modelKeySealed: text("model_key_sealed"),
   /** When the provider refused that key; null while it is taken, and as soon as it is replaced. */
@@ -120,7 +126,13 @@ export const mailTokens = sqliteTable(
     expiresAt: integer("expires_at").notNull(),
     usedAt: integer("used_at"),
   },
-  (t) => [index("mail_tokens_expires").on(t.expiresAt), index("mail_tokens_user").on(t.userId)],
+  (t) => [
+    index("mail_tokens_expires").on(t.expiresAt),
+    index("mail_tokens_user").on(t.userId),
+    index("mail_tokens_contact")
+      .on(t.tenantId, t.contactId)
+      .where(sql`contact_id IS NOT NULL`),
+  ],
 );
 
 /** Privileged actions, written in the same batch as what they did. */

@@ -43,6 +43,8 @@ describe("settings", () => {
       receptionPhones: [],
       alertEmail: null,
       removeProviderMedia: false,
+      keepMessagesDays: null,
+      keepFilesDays: null,
       officeHours: null,
       awayText: "",
       hasModelKey: false,

@@ -21,6 +21,7 @@ const floors: Record<string, number> = {
   "workers/health": 6,
   "workers/setup": 6,
   "workers/page": 6,
+  "workers/privacy": 6,
   "workers/platformAdmin": 6,
   "workers/backup": 6,
   "workers/api": 7,

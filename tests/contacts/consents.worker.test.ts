@@ -6,7 +6,6 @@ import type { ConsentWord } from "../../workers/contacts/consentWords.ts";
 import { getContact } from "../../workers/contacts/getContact.ts";
 import { listConsents } from "../../workers/contacts/listConsents.ts";
 import { mergeContacts } from "../../workers/contacts/mergeContacts.ts";
-import { hasStopped } from "../../workers/contacts/readConsents.ts";
 import { recordConsent } from "../../workers/contacts/recordConsent.ts";
 import { runSpreadConsent } from "../../workers/contacts/spreadConsent.ts";
 import { undoMerge } from "../../workers/contacts/undoMerge.ts";
@@ -75,8 +74,6 @@ describe("what a contact said about being written to", () => {
     expect((await stoppedChannels(desk, contactId)).toSorted()).toEqual(["web", "whatsapp"]);
     await says(desk, contactId, "started");
     expect(await stoppedChannels(desk, contactId)).toEqual(["web"]);
-    expect(await hasStopped(desk.db, contactId, "whatsapp")).toBe(false);
-    expect(await hasStopped(desk.db, contactId, "web")).toBe(true);
   });
 
   test("goes with the person through a merge, and back", async () => {

@@ -4,8 +4,11 @@ import type { Contact } from "../../schema/contract/contacts.ts";
 import { conversations } from "../../schema/tables/conversation.ts";
 import { createContact } from "../../workers/contacts/createContact.ts";
 import type { ContactDeps, Threads } from "../../workers/contacts/deps.ts";
+import type { EraseDeps } from "../../workers/contacts/eraseContact.ts";
 import { findOrCreateContact } from "../../workers/contacts/findOrCreateContact.ts";
 import { systemChance, type Chance } from "../../workers/platform/clock.ts";
+import { createKeyedHash } from "../../workers/platform/keyedHash.ts";
+import { MailTokens } from "../../workers/platform/mailTokens.ts";
 import { isRefusal, type Refusal } from "../../workers/platform/refusal.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
 
@@ -51,6 +54,14 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>;
 const down = (): never => {
   throw new Error("The conversation object cannot be reached");
 };
+
+/** For an erasure whose job nobody works off. */
+export const eraseDeps = ({ chance }: Pick<Desk, "chance">): EraseDeps => ({
+  chance,
+  hints: { send: async () => undefined },
+  mailTokens: new MailTokens(d1),
+  stopHash: createKeyedHash([{ version: "v1", bytes: new Uint8Array(32) }], "test"),
+});
 
 export const addAgent = async ({ tenantId }: Pick<Desk, "tenantId">): Promise<string> => {
   const id = systemChance.id("agent");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { confirmLink } from "../../workers/contacts/confirmLink.ts";
-import { deleteContact } from "../../workers/contacts/deleteContact.ts";
+import { eraseContact } from "../../workers/contacts/eraseContact.ts";
 import { offerLink } from "../../workers/contacts/offerLink.ts";
 import { readPerson } from "../../workers/contacts/readPerson.ts";
 import { startLink } from "../../workers/contacts/startLink.ts";
@@ -9,7 +9,7 @@ import { makeId } from "../../workers/platform/ids.ts";
 import type { IdKind } from "../../schema/contract/ids.ts";
 import { listMerges } from "../../workers/contacts/listMerges.ts";
 import { whatsappLinkSchema } from "../../schema/contract/publicChat.ts";
-import { addAgent, addConversation, d1, granted, keyOf, openDesk, visits, writesFrom, type Desk } from "./desk.ts";
+import { addAgent, addConversation, d1, granted, keyOf, openDesk, visits, writesFrom, eraseDeps, type Desk } from "./desk.ts";
 
 const number = "+447700900100";
 
@@ -175,7 +175,7 @@ describe("linking a browser and a WhatsApp number", () => {
     const { code: codeA } = await start();
     expect(keyOf(await confirm("123456"))).toBe("code_invalid");
     const code = digits(await send(codeA));
-    await deleteContact(desk.deps, desk.db, "usr_test", whatsapp);
+    await eraseContact(eraseDeps(desk), desk.db, "usr_test", whatsapp);
     expect(keyOf(await confirm(code))).toBe("code_invalid");
   });
 

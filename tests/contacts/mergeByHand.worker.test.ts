@@ -4,13 +4,25 @@ import { consents } from "../../schema/tables/contacts.ts";
 import { rememberReader } from "../../workers/agents/rememberReader.ts";
 import { addDossierEntry } from "../../workers/contacts/addDossierEntry.ts";
 import { blockContact } from "../../workers/contacts/blockContact.ts";
-import { deleteContact } from "../../workers/contacts/deleteContact.ts";
+import { eraseContact } from "../../workers/contacts/eraseContact.ts";
 import { mergeByHand } from "../../workers/contacts/mergeByHand.ts";
 import { patchContact } from "../../workers/contacts/patchContact.ts";
 import { previewMerge } from "../../workers/contacts/previewMerge.ts";
 import { setSubscription } from "../../workers/contacts/setSubscription.ts";
 import { undoMerge } from "../../workers/contacts/undoMerge.ts";
-import { addAgent, addConversation, enter, granted, keyOf, openDesk, snapshot, visits, writesFrom, type Desk } from "./desk.ts";
+import {
+  addAgent,
+  addConversation,
+  enter,
+  granted,
+  keyOf,
+  openDesk,
+  snapshot,
+  visits,
+  writesFrom,
+  type Desk,
+  eraseDeps,
+} from "./desk.ts";
 
 const actor = "usr_test";
 
@@ -131,7 +143,7 @@ test("a deleted contact, an unknown one and another tenant's are not found, on e
   const others = await openDesk();
   const stranger = (await enter(others, {})).id;
   const gone = (await enter(desk, { displayName: "Via" })).id;
-  await deleteContact(desk.deps, desk.db, actor, gone);
+  await eraseContact(eraseDeps(desk), desk.db, actor, gone);
   const before = [await snapshot(desk), await snapshot(others)];
   for (const id of [gone, stranger, "ctc_00000000000000000000000000"])
     for (const act of [preview, merge])

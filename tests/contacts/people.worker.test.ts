@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { contactIdentities } from "../../schema/tables/contacts.ts";
-import { deleteContact } from "../../workers/contacts/deleteContact.ts";
+import { eraseContact } from "../../workers/contacts/eraseContact.ts";
 import { discloseAi } from "../../workers/contacts/discloseAi.ts";
 import { findOrCreateContact } from "../../workers/contacts/findOrCreateContact.ts";
 import { patchContact } from "../../workers/contacts/patchContact.ts";
 import { readPerson } from "../../workers/contacts/readPerson.ts";
 import { setSubscription } from "../../workers/contacts/setSubscription.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
-import { d1, enter, granted, openDesk, snapshot, visits, writesFrom } from "./desk.ts";
+import { d1, enter, granted, openDesk, snapshot, visits, writesFrom, eraseDeps } from "./desk.ts";
 
 const phone = "+447700900001";
 
@@ -71,7 +71,7 @@ describe("somebody turns up", () => {
   test("after a deletion the number is somebody new", async () => {
     const desk = await openDesk();
     const first = await writesFrom(desk, phone);
-    await deleteContact(desk.deps, desk.db, "usr_test", first);
+    await eraseContact(eraseDeps(desk), desk.db, "usr_test", first);
     expect(await readPerson(desk.db, first)).toBeNull();
     expect(await writesFrom(desk, phone)).not.toBe(first);
   });

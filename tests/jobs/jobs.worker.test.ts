@@ -258,6 +258,7 @@ describe("the clock", () => {
       purged: [] as number[],
       watched: 0,
       counted: 0,
+      kept: 0,
     };
     const cronDeps: CronDeps = {
       directory: new Directory(DB),
@@ -266,6 +267,7 @@ describe("the clock", () => {
       syncTemplates: async (line) => void did.synced.push({ line, hour: Math.floor(now / (60 * minute)) % 24 }),
       watchHealth: async () => void (did.watched += 1),
       countFigures: async () => void (did.counted += 1),
+      runRetention: async () => void (did.kept += 1),
       purge: async (at) => void did.purged.push(at),
       log: (entry) => logged.push(entry),
       ...more,

@@ -10,6 +10,8 @@ const settings: Settings = {
   receptionPhones: [],
   alertEmail: null,
   removeProviderMedia: false,
+  keepMessagesDays: null,
+  keepFilesDays: null,
   officeHours: null,
   awayText: "",
   hasModelKey: false,

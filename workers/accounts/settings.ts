@@ -17,6 +17,8 @@ const settingsOf = (tenant: TenantRow): Settings => ({
   receptionPhones: tenant.receptionPhones,
   alertEmail: tenant.alertEmail,
   removeProviderMedia: tenant.removeProviderMedia,
+  keepMessagesDays: tenant.keepMessagesDays,
+  keepFilesDays: tenant.keepFilesDays,
   officeHours: tenant.officeHours,
   awayText: tenant.awayText,
   hasModelKey: tenant.modelKeySealed !== null,

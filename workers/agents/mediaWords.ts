@@ -37,6 +37,7 @@ const italianFailures: Record<MediaFailure, string> = {
   foreign_source: "il file non è arrivato dal canale",
   download_failed: "lo scaricamento non è riuscito",
   harmful: "il file non è sicuro",
+  expired: "il file non è più conservato",
 };
 
 const italian: MediaWords = {
@@ -77,6 +78,7 @@ const englishFailures: Record<MediaFailure, string> = {
   foreign_source: "the file did not come from the channel",
   download_failed: "the download failed",
   harmful: "the file is not safe",
+  expired: "the file is kept no longer",
 };
 
 const english: MediaWords = {

@@ -24,6 +24,7 @@ import { dailyContacts, dailyFigures, figureMarks, funnel } from "../../schema/t
 import { cannedReplies, conversationLabels, labels, linkPreviews } from "../../schema/tables/inboxTools.ts";
 import { media } from "../../schema/tables/media.ts";
 import { alerts, auditEntries, files, invitations, jobs, memberships, tenants } from "../../schema/tables/platform.ts";
+import { erasureRemains, erasures, suppressions } from "../../schema/tables/privacy.ts";
 import { templates } from "../../schema/tables/templates.ts";
 import type { TenantTable } from "../platform/tenantDb.ts";
 
@@ -72,6 +73,10 @@ export const earlyTables: readonly BackedTable[] = [
   { table: messages, within: [messages.conversationId, conversations] },
   { table: media, rowsAtOnce: 50 },
   { table: files },
+  { table: erasures },
+  { table: erasureRemains },
+  // Its hashes are made with the installation's own secret: they count where that is the same.
+  { table: suppressions },
   { table: dailyFigures },
   { table: dailyContacts },
   { table: funnel },

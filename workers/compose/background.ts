@@ -21,6 +21,8 @@ import { understandMedia } from "../media/understandMedia.ts";
 import type { Model } from "../models/port.ts";
 import { purgeExpired } from "../platform/housekeeping.ts";
 import { purgePreviews } from "../previews/purgePreviews.ts";
+import { runRetention } from "../privacy/retention.ts";
+import { runErasure } from "../privacy/runErasure.ts";
 import { createResendMailer, noMailer } from "../platform/mail.ts";
 import { type Platform, log } from "./base.ts";
 import { configureLine, followDeps } from "./lines.ts";
@@ -49,6 +51,7 @@ export const jobDeps = (base: Platform, model: Model): ConsumerDeps => {
       take_off_label: (job, db) => runTakeOffLabel(base, job, db),
       free_assigned: (job, db) => runFreeAssigned(base, job, db),
       move_threads: (job, db) => runFollowNumber(followDeps(base), job, db),
+      erase: (job, db) => runErasure({ ...base, simulated: base.config.pushApiBase }, job, db),
       ...mediaRunners(base, model),
     },
   };
@@ -72,6 +75,7 @@ export const cronDeps = (base: Platform, env: Env): CronDeps => ({
     if (refused) throw new Error(refused.detail ?? refused.key);
   },
   watchHealth: () => watchHealth(base),
+  runRetention: () => runRetention({ ...base, log }),
   countFigures: () => countAll({ ...base, log }),
   purge: async (now) => {
     await Promise.all([purgeExpired(env.DB, now), purgeUploads(base, now), purgePreviews(base, now)]);

@@ -11,6 +11,7 @@ import { parseConfig } from "../platform/config.ts";
 import { ConsoleSessions } from "../platform/consoleSessions.ts";
 import { Directory } from "../platform/directory.ts";
 import { Files } from "../platform/files.ts";
+import { createKeyedHash } from "../platform/keyedHash.ts";
 import { queueHints } from "../platform/jobHints.ts";
 import { Invitations } from "../platform/invitations.ts";
 import { KeyUsage } from "../platform/keyUsage.ts";
@@ -20,6 +21,7 @@ import { PoolKeyDesk } from "../platform/poolKeyDesk.ts";
 import type { QuotaObject } from "../platform/quota/object.ts";
 import { RateLimits } from "../platform/rateLimits.ts";
 import { Restores } from "../platform/restores.ts";
+import { SearchIndex } from "../platform/searchIndex.ts";
 import { createSecrets } from "../platform/secrets.ts";
 import { Team } from "../platform/team.ts";
 import { TenantDb } from "../platform/tenantDb.ts";
@@ -59,6 +61,8 @@ export const platform = (env: Env) => {
     directory,
     chance: systemChance,
     addressSalt: config.masterKeys[0]?.bytes ?? new Uint8Array(),
+    stopHash: createKeyedHash(config.masterKeys, "address that said STOP"),
+    senderHash: createKeyedHash(config.masterKeys, "sender who was erased"),
     db: (tenantId: string, trip?: Trip) => new TenantDb(env.DB, tenantId, trip),
     trip: () => new Trip(env.DB),
     tenant: (tenantId: string, trip?: Trip) => directory.tenant(tenantId, trip),
@@ -74,6 +78,7 @@ export const platform = (env: Env) => {
     files: new Files(env.FILES, systemChance),
     keyUsage: new KeyUsage(env.DB, systemChance),
     poolKeyDesk: new PoolKeyDesk(env.DB, secrets, systemChance),
+    searchIndex: new SearchIndex(env.DB),
     platformView: new PlatformView(env.DB),
     ...objects(env),
     archives: archives(env),

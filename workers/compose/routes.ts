@@ -23,6 +23,7 @@ import { pageMediaRoutes } from "../page/mediaRoutes.ts";
 import { ReadAhead } from "../page/readAhead.ts";
 import { pageRoutes } from "../page/routes.ts";
 import type { Route } from "../platform/route.ts";
+import { privacyRoutes } from "../privacy/routes.ts";
 import { platformAdminRoutes } from "../platformAdmin/routes.ts";
 import { setupRoutes } from "../setup/routes.ts";
 import { backupDeps } from "./backup.ts";
@@ -40,6 +41,7 @@ export const routes = (base: Platform, model: Model, ahead: ReadAhead): Route[] 
   ...knowledgeRoutes(base),
   ...contactRoutes(customerDeps(base)),
   ...contactImportRoutes(base),
+  ...privacyRoutes(base),
   ...platformAdminRoutes({
     chance: base.chance,
     poolKeys: base.poolKeyDesk,

@@ -1,10 +1,20 @@
 import { and, desc, eq, lt, or } from "drizzle-orm";
 import type { Consent } from "../../schema/contract/consents.ts";
-import { consents } from "../../schema/tables/contacts.ts";
+import { consents, type ConsentRow } from "../../schema/tables/contacts.ts";
 import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { resolveContact } from "./resolveContact.ts";
+
+export const consentOnWire = (row: Omit<ConsentRow, "tenantId" | "contactId">): Consent => ({
+  id: row.id,
+  channel: row.channel,
+  state: row.state,
+  evidence: row.evidence,
+  messageId: row.messageId,
+  recordedBy: row.recordedBy,
+  at: new Date(row.at).toISOString(),
+});
 
 /** A page of what a contact said about being written to, newest first. */
 export const listConsents = async (
@@ -27,14 +37,7 @@ export const listConsents = async (
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: page.map(({ id, channel, state, evidence, messageId, at }) => ({
-      id,
-      channel,
-      state,
-      evidence,
-      messageId,
-      at: new Date(at).toISOString(),
-    })),
+    items: page.map(consentOnWire),
     nextCursor: rows.length > limit && last ? encodeCursor([last.at, last.id]) : null,
   };
 };

@@ -20,7 +20,3 @@ export const readConsents = (db: TenantDb, contactIds: string[]): Promise<HeldCo
       WHERE tenant_id = ${tenantId} AND contact_id IN (SELECT value FROM json_each(${JSON.stringify(contactIds)}))
       GROUP BY contact_id, channel`,
   );
-
-/** Whether a contact must not be written to on a channel unless they write again. */
-export const hasStopped = async (db: TenantDb, contactId: string, channel: Channel): Promise<boolean> =>
-  (await readConsents(db, [contactId])).some((held) => held.channel === channel && held.state === "stopped");

@@ -1,9 +1,9 @@
+import type { JobHints } from "../platform/jobs.ts";
 import { route, type Route } from "../platform/route.ts";
 import { addDossierEntry } from "./addDossierEntry.ts";
 import { blockContact } from "./blockContact.ts";
 import { changeDossierEntry } from "./changeDossierEntry.ts";
 import { createContact } from "./createContact.ts";
-import { deleteContact } from "./deleteContact.ts";
 import type { ContactDeps } from "./deps.ts";
 import { getContact } from "./getContact.ts";
 import { listConsents } from "./listConsents.ts";
@@ -16,6 +16,7 @@ import { previewMerge } from "./previewMerge.ts";
 import { removeDossierEntry } from "./removeDossierEntry.ts";
 import { setSubscription } from "./setSubscription.ts";
 import { undoMerge } from "./undoMerge.ts";
+import { writeDownConsent } from "./writeDownConsent.ts";
 
 const nothingOr = <R>(refused: R | null): R | undefined => refused ?? undefined;
 
@@ -46,7 +47,7 @@ const mergeRoutes = (deps: ContactDeps): Route[] => [
 ];
 
 /** The console's contacts (`schema/contract/endpoints/contacts.ts`). */
-export const contactRoutes = (deps: ContactDeps): Route[] => [
+export const contactRoutes = (deps: ContactDeps & { hints: JobHints }): Route[] => [
   route("GET /api/contacts", ({ caller, query }) => listContacts(caller.db, query)),
   route("POST /api/contacts", ({ caller, body }) => createContact(deps, caller.db, caller.userId, body)),
   route("GET /api/contacts/{id}", ({ caller, params }) => getContact(caller.db, params.id)),
@@ -54,13 +55,11 @@ export const contactRoutes = (deps: ContactDeps): Route[] => [
   route("PUT /api/contacts/{id}/block", ({ caller, params, body }) =>
     blockContact(deps, caller.db, caller.userId, params.id, body.blocked),
   ),
-  route("DELETE /api/contacts/{id}", async ({ caller, params }) =>
-    nothingOr(await deleteContact(deps, caller.db, caller.userId, params.id)),
-  ),
   route("PUT /api/contacts/{id}/subscription", ({ caller, params, body }) =>
     setSubscription(deps, caller.db, caller.userId, params.id, body),
   ),
   route("GET /api/contacts/{id}/consents", ({ caller, params, query }) => listConsents(caller.db, params.id, query)),
+  route("POST /api/contacts/{id}/consents", ({ caller, params, body }) => writeDownConsent(deps, caller, params.id, body)),
   ...dossierRoutes(deps),
   ...mergeRoutes(deps),
 ];

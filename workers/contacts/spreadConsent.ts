@@ -15,7 +15,11 @@ export interface SpreadDeps {
   };
 }
 
-const payloadSchema = z.object({ contactId: idOf("contact"), channel: channelSchema, conversationId: idOf("conversation") });
+const payloadSchema = z.object({
+  contactId: idOf("contact"),
+  channel: channelSchema,
+  conversationId: idOf("conversation").nullable(),
+});
 
 /**
  * Takes a contact's STOP or START to their conversations with the tenant's other agents, as a `spread_consent` job. What holds is
@@ -30,7 +34,11 @@ export const runSpreadConsent = async (deps: SpreadDeps, job: LeasedJob, db: Ten
   const [held] = said.filter((consent) => consent.channel === channel).toSorted((a, b) => b.at - a.at);
   if (!held) return { kind: "done" };
   const others = await db.pick({ id: conversations.id }, conversations, {
-    where: and(eq(conversations.contactId, contact.id), ne(conversations.id, conversationId), isNull(conversations.movedTo)),
+    where: and(
+      eq(conversations.contactId, contact.id),
+      conversationId === null ? undefined : ne(conversations.id, conversationId),
+      isNull(conversations.movedTo),
+    ),
   });
   for (const { id } of others) await deps.conversation(id).consentChanged({ channel, word: held.state, at: held.at });
   return { kind: "done" };

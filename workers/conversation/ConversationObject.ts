@@ -8,12 +8,13 @@ import { wordsOf } from "../platform/causes.ts";
 import { accept } from "./accept.ts";
 import { arrangeByHand } from "./arrangeByHand.ts";
 import { AssistDesk } from "./assistDesk.ts";
-import { isBlocked } from "./blocking.ts";
 import { retryByHand, writeByHand } from "./byHand.ts";
+import { openChat } from "./chatting.ts";
 import { ClientTyping } from "./clientTyping.ts";
 import { ChannelLane } from "./drainChannel.ts";
 import { drainsOf } from "./drains.ts";
 import type { Effect } from "./effects.ts";
+import { Erasing } from "./erasing.ts";
 import { findLanguage } from "./foundLanguage.ts";
 import { standingOf, type HandedThread, type Said } from "./handover.ts";
 import { markTopic, noteByHand } from "./innerLines.ts";
@@ -27,6 +28,7 @@ import { readPage } from "./readPage.ts";
 import { deliveryEvent } from "./deliveryEvent.ts";
 import type {
   Arrangement,
+  ClosedThread,
   ConversationRpc,
   ConversationView,
   HandNote,
@@ -36,6 +38,7 @@ import type {
   Page,
   PageRequest,
   Refused,
+  TracePage,
 } from "./rpc.ts";
 import { watchMs } from "./schedule.ts";
 import type { Birth, Parties, StoredMessage, WhatsappAddress } from "./state.ts";
@@ -64,6 +67,7 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
   readonly #quiet: QuietTimes;
   readonly #typing: ClientTyping;
   readonly #assist: AssistDesk;
+  readonly #erasing: Erasing;
   readonly #whatsappTyping: WhatsappTyping;
   readonly #deps: ConversationDeps;
   readonly #machinery: Machinery = {
@@ -89,6 +93,8 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
     this.#typing = new ClientTyping(this.#kernel);
     this.#assist = new AssistDesk(this.#kernel);
     this.#whatsappTyping = new WhatsappTyping(this.#kernel);
+    const busy = { turns: this.#turns, assist: this.#assist, channel: this.#channel, sockets: this.#sockets };
+    this.#erasing = new Erasing(ctx.storage, this.#kernel, busy);
     if (!this.isAsleep) this.#kernel.wake(this.#machinery);
   }
 
@@ -109,22 +115,7 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
     if (moved) return moved.chat(inbound);
     const known = this.#stores.messages.byDedupeKey(inbound.dedupeKey);
     const messageId = known?.id ?? this.#accept(inbound);
-    const message = known ?? this.#stores.messages.byId(messageId);
-    if (!message?.batchId) throw new Error("An accepted message is in a batch");
-    const accepted = { event: "accepted", data: { message: toPublicMessage(message) } } as const;
-    const { batch, next, aiEnabled } = this.#kernel.born;
-    if (isBlocked(this.#kernel.born)) return { refused: "blocked" };
-    if (!aiEnabled) return Streams.ended([accepted, { event: "person", data: {} }]);
-    if (batch?.id === message.batchId || next?.id === message.batchId)
-      return this.#streams.open(message.batchId, messageId, [accepted]);
-    const reply = this.#stores.messages.replyTo(message.batchId);
-    const remainingMessages = this.#turns.remainingMessages;
-    return Streams.ended([
-      accepted,
-      reply
-        ? { event: "committed", data: { message: toPublicMessage(reply), remainingMessages } }
-        : { event: "closed", data: { reason: "settled" } },
-    ]);
+    return openChat(this.#kernel, this.#streams, this.#turns.remainingMessages, messageId);
   }
 
   async stop(): Promise<void> {
@@ -325,6 +316,18 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
     this.#sockets.drop(who);
     const moved = this.#forward();
     if (moved) await moved.dropPages(who);
+  }
+
+  async closeForGood(order: { quietSince: number | null }): Promise<ClosedThread> {
+    return this.#erasing.close(order);
+  }
+
+  async traces(after: [number, string] | null): Promise<TracePage> {
+    return this.#erasing.traces(after);
+  }
+
+  async wipe(): Promise<void> {
+    return this.#erasing.wipe();
   }
 
   /** The WebSocket of the customer's page. The caller has established whose thread this is. */

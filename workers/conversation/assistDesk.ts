@@ -86,6 +86,10 @@ export class AssistDesk {
     for (const ask of this.#asks) if (ask.askers.delete(askId) && ask.askers.size === 0) ask.controller.abort();
   }
 
+  giveUpAll(): void {
+    for (const ask of this.#asks) ask.controller.abort();
+  }
+
   #begin(askId: string): Ask {
     const ask = { askers: new Set([askId]), controller: new AbortController() };
     this.#asks.add(ask);
@@ -103,6 +107,7 @@ export class AssistDesk {
     try {
       const made = await deps.summarize(questionOf(state), read, ask.controller.signal);
       if ("refused" in made) return made;
+      if (!this.#kernel.state) return { refused: "not_found" };
       const summary = { text: made.text, upToMessageId, at: new Date(chance.now()).toISOString() };
       stores.writeSummary({ key, summary });
       return summary;

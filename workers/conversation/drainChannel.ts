@@ -49,7 +49,7 @@ export class ChannelLane {
   }
 
   async drain(): Promise<void> {
-    for (;;) {
+    while (!this.#kernel.isHushed) {
       const [row] = this.#kernel.stores.outbox.head("channel", 1);
       if (!row || row.dueAt > this.#kernel.chance.now()) return;
       if (row.state === "queued" && this.#kernel.born.movedTo) return;

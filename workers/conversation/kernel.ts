@@ -2,6 +2,7 @@ import type { Chance } from "../platform/clock.ts";
 import { longestTurnMs } from "./answering.ts";
 import type { Effect, LiveEffect, StoredEffect } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
+import { ThreadErased } from "./threadErased.ts";
 import type { Lane } from "./outbox.ts";
 import { turnStartsAt } from "./mediaWait.ts";
 import type { ConversationDeps } from "./ports.ts";
@@ -50,13 +51,15 @@ export class Kernel {
   #turnIsRunning = false;
   #readAt = 0;
   #held: ReadonlySet<Lane> = new Set();
+  /** It is being erased: nothing new begins. */
+  #isHushed = false;
 
   constructor(storage: DurableObjectStorage, stores: Stores, deps: ConversationDeps) {
     this.deps = deps;
     this.stores = stores;
     this.#storage = storage;
     this.incarnation = deps.chance.id("turn");
-    this.#state = stores.readState();
+    this.#state = stores.isErased() ? null : stores.readState();
   }
 
   get chance(): Chance {
@@ -84,11 +87,29 @@ export class Kernel {
   /** What is stored was changed past this object's memory. Messages are taken in; everything else waits until `wake`. */
   fallAsleep(): void {
     this.#machinery = null;
-    this.#state = this.stores.readState();
+    this.#state = this.stores.isErased() ? null : this.stores.readState();
   }
 
+  /** @throws ThreadErased */
   begin(birth: Birth, parties: Parties): void {
+    if (this.#isHushed || this.stores.isErased()) throw new ThreadErased();
     if (!this.#state) this.#state = newConversation(birth, parties);
+  }
+
+  get isHushed(): boolean {
+    return this.#isHushed;
+  }
+
+  hush(): void {
+    this.#isHushed = true;
+  }
+
+  /** There is no thread here any more, in this life of the object and in all others. */
+  close(): void {
+    this.#isHushed = true;
+    this.#state = null;
+    this.stores.markErased(this.chance.now());
+    this.#arm(null);
   }
 
   set turnIsRunning(running: boolean) {
@@ -133,6 +154,7 @@ export class Kernel {
 
   /** Starts what is due and sets the alarm for the rest. Never waits for anything. */
   tick(): void {
+    if (this.#isHushed) return;
     const now = this.chance.now();
     if (now < this.#readAt) this.stores.outbox.clockWentBack(this.#readAt - now, now);
     this.#readAt = now;

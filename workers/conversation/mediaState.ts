@@ -11,8 +11,11 @@ export const isFinal = ({ state }: Pick<Media, "state">): boolean => rank[state]
 export const hasWords = ({ state, text, description }: Media): boolean =>
   state === "ready" && [text, isNote(description) ? null : description].some((words) => words !== null && words.trim() !== "");
 
-/** Whether `next` is news after `now`: reports come twice, late and in any order, and a file never goes backwards. */
+/** Whether `next` is news after `now`: reports come twice, late and in any order, and a file never goes backwards, but for one that is kept no longer. */
 export const isNews = (now: Media, next: Media): boolean =>
+  now.failure !== "expired" && (next.failure === "expired" || isFurther(now, next));
+
+const isFurther = (now: Media, next: Media): boolean =>
   rank[next.state] > rank[now.state] ||
   (next.state === "ready" && now.state === "ready" && hasWords(next) && (!hasWords(now) || isExplained(now, next)));
 

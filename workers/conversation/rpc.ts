@@ -98,6 +98,20 @@ export type Refused = { refused: ProblemKey };
 /** Whether a thread went along with its number: `not_held` was never on it, or is on another by now. */
 export type LineFollowed = "followed" | "not_held" | "sealed";
 
+/** `active`: something was said there too recently. `whatsapp` is where it went out and came in. */
+export type ClosedThread = { kind: "closed"; whatsapp: WhatsappAddress | null } | { kind: "active" };
+
+/** What others hold of a thread. */
+export interface TracePage {
+  messageIds: string[];
+  /** Texts with links in them, which may have been looked at for a preview. */
+  linked: string[];
+  /** The provider's ids of messages that carried a file to the customer. */
+  sentFiles: string[];
+  /** Where the next page begins; null after the last. */
+  next: [number, string] | null;
+}
+
 /** What other rooms may ask of a conversation object. A sealed thread answers for the one it moved to. */
 export interface ConversationRpc {
   /** Stores a customer's message; durable when it resolves, without effect the second time. */
@@ -159,6 +173,11 @@ export interface ConversationRpc {
   showThread(origin: string): Promise<StoredMessage[]>;
   /** It has come home: it is forgotten here, and pages that were open on it have to say again whose they are. */
   forgetThread(origin: string): Promise<void>;
+  /** Ends the thread for good: see `erasing.ts`. Sealed or not, this is about the thread itself, never the one it moved to. */
+  closeForGood(order: { quietSince: number | null }): Promise<ClosedThread>;
+  traces(after: [number, string] | null): Promise<TracePage>;
+  /** Forgets everything, but that it was erased. */
+  wipe(): Promise<void>;
   /** Closes the pages of a browser or session that has signed out, by its hash. */
   dropPages(who: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
  * The object's own tables. `messages` is the thread of record; `parts` are its pieces on WhatsApp; `outbox` is what still has to
- * leave, one lane per destination, in the order of `id`.
+ * leave, one lane per destination, in the order of `id`; `erased` is all that is left of a thread that was erased.
  */
 export const conversationSchema = `
 CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
@@ -49,6 +49,7 @@ CREATE TABLE IF NOT EXISTS outbox (
 CREATE TABLE IF NOT EXISTS trouble (id INTEGER PRIMARY KEY CHECK (id = 1), since INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS trace (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS summary (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS erased (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
 `;
 
 /** Columns that objects of an earlier day don't have yet. */

@@ -65,6 +65,15 @@ export class Stores {
     );
   }
 
+  /** The thread that was here is gone for good. */
+  isErased(): boolean {
+    return this.#sql.exec("SELECT 1 FROM erased").toArray().length > 0;
+  }
+
+  markErased(at: number): void {
+    this.#sql.exec("INSERT INTO erased (id, at) VALUES (1, ?) ON CONFLICT (id) DO NOTHING", at);
+  }
+
   /** Since when the tenant has been shown that the outbox waits; null when it is shown nothing. */
   readTrouble(): number | null {
     return this.#sql.exec<{ since: number }>("SELECT since FROM trouble").toArray()[0]?.since ?? null;

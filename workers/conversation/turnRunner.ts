@@ -65,6 +65,14 @@ export class TurnRunner {
     this.#kernel.holdNothing();
   }
 
+  /** Nobody is to hear of the turn any more. */
+  drop(): void {
+    if (!this.#running) return;
+    const { id, batchId } = this.#running;
+    this.abort(id);
+    this.#streams.settle(batchId, { event: "closed", data: { reason: "silence" } });
+  }
+
   /** The customer has heard enough: what was said so far is the answer. */
   stop(): void {
     if (!this.#running) return;

@@ -127,6 +127,13 @@ export class InboxObject extends ArchivedObject implements InboxRpc, PushRpc {
     this.#unread.forget(userId);
   }
 
+  async forgetThread(conversationId: string): Promise<void> {
+    this.#unread.forgetThread(conversationId);
+    this.#push.forgetThread(conversationId);
+    this.#troubles.note(conversationId, null);
+    this.#hear([{ event: { type: "CONVERSATION_ERASED", conversationId } }]);
+  }
+
   async trouble({ conversationId, since }: { conversationId: string; since: number | null }): Promise<void> {
     this.#troubles.note(conversationId, since);
   }

@@ -25,6 +25,8 @@ export interface InboxRpc {
   renew(userId: string): Promise<void>;
   /** Somebody left the team: their consoles are closed, and what they had not seen is forgotten. */
   forget(userId: string): Promise<void>;
+  /** A conversation was erased: everything the room knows of it goes, and open consoles are told. */
+  forgetThread(conversationId: string): Promise<void>;
   /** The outbox of a conversation has been waiting since then, in milliseconds; null: it does no more. */
   trouble(news: { conversationId: string; since: number | null }): Promise<void>;
   /** How many conversations' outboxes wait, and since when the first of them does, in milliseconds. */

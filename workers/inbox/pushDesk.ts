@@ -78,6 +78,11 @@ export class PushDesk {
     this.#forget((one) => one.userId === who || one.sessionHash === who);
   }
 
+  /** Nobody is told of this conversation any more. */
+  forgetThread(conversationId: string): void {
+    this.#store.forgetThread(conversationId);
+  }
+
   /**
    * Takes note of what the room heard, and puts on its way what members should be told. Said again, nothing is told again; what a
    * user has read meanwhile, here or on another device, is called off.

@@ -160,6 +160,11 @@ export class PushStore {
     );
   }
 
+  forgetThread(conversationId: string): void {
+    for (const table of ["push_facts", "push_heard", "push_due"])
+      this.#sql.exec(`DELETE FROM ${table} WHERE conversation_id = ?`, conversationId);
+  }
+
   nextDueAt(): number | null {
     return this.#sql.exec<{ at: number | null }>("SELECT MIN(due_at) AS at FROM push_due").one().at;
   }

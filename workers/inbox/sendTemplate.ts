@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Message } from "../../schema/contract/conversations.ts";
 import { templates } from "../../schema/tables/templates.ts";
-import { hasStopped } from "../contacts/readConsents.ts";
+import { mustNotBeWrittenTo } from "../contacts/suppression.ts";
 import { audit } from "../platform/audit.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { ConsoleCaller } from "../platform/route.ts";
@@ -37,7 +37,7 @@ export const sendTemplate = async (
   if (template.status !== "approved" || !template.isSupported) return refuse("template_unusable", { detail: template.status });
   const filled = fillTemplate(template, variables);
   if (!filled) return refuse("template_unusable", { detail: "A value is missing, or the whole is too long" });
-  if (await hasStopped(caller.db, thread.contactId, "whatsapp")) return refuse("stopped");
+  if (await mustNotBeWrittenTo(deps.stopHash, caller.db, thread.contactId)) return refuse("stopped");
   const written = await deps.conversation(id).write({
     text: filled.text,
     media: [],

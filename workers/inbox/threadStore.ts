@@ -84,6 +84,10 @@ export class ThreadStore {
     };
   }
 
+  forget(id: string): void {
+    this.#sql.exec("DELETE FROM thread WHERE id = ?", id);
+  }
+
   facts(id: string): ThreadFacts | null {
     const [row] = this.#sql.exec<{ facts: string }>("SELECT facts FROM thread WHERE id = ?", id).toArray();
     return row ? (JSON.parse(row.facts) as ThreadFacts) : null;

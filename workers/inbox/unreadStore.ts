@@ -92,6 +92,13 @@ export class UnreadStore {
     for (const table of ["member", "seen", "mention", "unread"]) this.#sql.exec(`DELETE FROM ${table} WHERE user_id = ?`, userId);
   }
 
+  /** Whatever anybody has or has not seen of a conversation, and what it was. */
+  forgetThread(conversationId: string): void {
+    for (const table of ["seen", "mention", "unread"])
+      this.#sql.exec(`DELETE FROM ${table} WHERE conversation_id = ?`, conversationId);
+    this.#threads.forget(conversationId);
+  }
+
   /** A conversation as it is now. What a blocked person wrote is no news to anybody. */
   note(view: ConversationView): UnreadChange[] {
     const { joined, cameBack } = this.#threads.note(view);

@@ -13,6 +13,8 @@ export interface CronDeps {
   watchHealth(): Promise<void>;
   /** Counts every tenant's daily figures. */
   countFigures(): Promise<void>;
+  /** Begins to erase what tenants keep no longer. */
+  runRetention(): Promise<void>;
   /** Deletes expired sessions, tokens and counters. */
   purge(now: number): Promise<void>;
   log(entry: Record<string, unknown>): void;
@@ -71,6 +73,7 @@ export const cronTable: readonly CronLine[] = [
   { name: "wake lines", every: 1, run: wakeLines },
   { name: "watch health", every: 5, run: (deps) => deps.watchHealth() },
   { name: "count figures", every: 15, run: (deps) => deps.countFigures() },
+  { name: "keep no longer than wished", every: 15, run: (deps) => deps.runRetention() },
   { name: "sync templates", every: 60, run: syncTemplates },
   { name: "purge what expired", every: 5, run: (deps, now) => deps.purge(now) },
 ];

@@ -24,7 +24,7 @@ export const fetchMedia = async (
   { payload, attempt }: Pick<LeasedJob, "payload" | "attempt">,
 ): Promise<JobOutcome> => {
   const row = await db.first(media, eq(media.id, String(payload["mediaId"])));
-  if (!row) return { kind: "done" };
+  if (!row) return vanished(deps, db, String(payload["mediaId"]));
   if (row.state !== "pending") return told(deps, row);
   // Every run so far was cut short: whatever it is that ends them, somebody waits to hear of it.
   if (attempt > mostTries.fetch_media) return give(deps, db, row, "failed", "download_failed");
@@ -42,6 +42,17 @@ const take = async (deps: FetchDeps, db: TenantDb, row: MediaRow, opened: Opened
     return { kind: "again", failure: fetched.failure, afterMs: fetched.afterMs };
   if (fetched.kind !== "here") return give(deps, db, row, fetched.kind === "later" ? "failed" : fetched.state, fetched.failure);
   return keep(deps, db, row, fetched);
+};
+
+/** Named after the medium, so that a second run overwrites rather than leaves a file nobody knows. */
+export const fileIdOf = (mediaId: string): string => mediaId.replace(/^[a-z]+_/, "fil_");
+
+/** Whose file it was is erased: what a run before this one may have stored goes too. */
+const vanished = async ({ files }: Pick<FetchDeps, "files">, db: TenantDb, mediaId: string): Promise<JobOutcome> => {
+  const fileId = fileIdOf(mediaId);
+  await files.remove(db, fileId);
+  await db.batch([files.forgetting(db, fileId)]);
+  return { kind: "done" };
 };
 
 const told = async (deps: FetchDeps, row: MediaRow): Promise<JobOutcome> => {
@@ -95,19 +106,19 @@ const keep = async (
   { bytes, examined: { ok: _ok, ...facts } }: Extract<Download, { kind: "here" }>,
 ): Promise<JobOutcome> => {
   const name = fileNameFor(row.name, facts.mediaType);
-  // Named after the medium, so that a second run overwrites rather than leaves a file nobody knows.
-  const fileId = row.id.replace(/^[a-z]+_/, "fil_");
+  const fileId = fileIdOf(row.id);
   const stored = await deps.files.put(db, { fileId, name, mediaType: facts.mediaType, bytes });
   const set = { ...facts, name, fileId, bytes: bytes.length, state: "stored", failure: null } as const;
   const reading = prepareMediaJob(db, deps.chance, "understand_media", row.id);
   const wanted = (await deps.tenant(db.tenantId))?.removeProviderMedia === true;
   const removal = wanted ? prepareMediaJob(db, deps.chance, "remove_media", row.id) : null;
-  await db.batch([
+  const [, isKept] = await db.batch([
     stored.statement,
     db.update(media, set, isPending(row)),
     reading.statement,
     ...(removal ? [removal.statement] : []),
   ]);
+  if (!isKept && !(await db.first(media, eq(media.id, row.id)))) return vanished(deps, db, row.id);
   await deps.hints.send([reading.hint, ...(removal ? [removal.hint] : [])]);
   return told(deps, { ...row, ...set });
 };

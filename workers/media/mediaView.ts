@@ -22,3 +22,15 @@ export const newRow = (
   medium: Media,
   place: Pick<MediaRow, "contactId" | "conversationId" | "messageId" | "sourceLine" | "sourceUrl" | "fileId" | "createdAt">,
 ): Omit<MediaRow, "tenantId"> => ({ ...medium, ...place, removedAt: null });
+
+/** What becomes of a file that is kept no longer: that there was one, of which kind, and nothing that was in it. */
+export const expired = {
+  state: "failed",
+  failure: "expired",
+  name: "",
+  description: null,
+  text: null,
+  fileId: null,
+  sourceLine: null,
+  sourceUrl: null,
+} as const satisfies Partial<MediaRow>;

@@ -51,6 +51,13 @@ export class Accounts {
     );
   }
 
+  /** How far a round of the tenant's retention has come; `after` is null when it is over. */
+  noteRetention(tenantId: string, { after, at }: { after: string | null; at: number }): Statement {
+    return new Statement(
+      this.#db.update(tenants).set({ retentionAfter: after, retentionAt: at }).where(eq(tenants.id, tenantId)),
+    );
+  }
+
   /** The provider has taken the tenant's model key, if it still is the one that was tried. */
   noteKeyChecked(tenantId: string, sealed: string, now: number): Statement {
     return new Statement(

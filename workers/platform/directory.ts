@@ -185,6 +185,17 @@ export class Directory {
       .where(and(eq(tenantId, tenants.id), eq(state, "restoring")));
   }
 
+  /** Tenants that keep messages or files for a time only, a page at a time, by their ids. */
+  async tenantsWithRetention(after: string | null, limit: number): Promise<TenantRow[]> {
+    const isLimited = or(isNotNull(tenants.keepMessagesDays), isNotNull(tenants.keepFilesDays));
+    return this.#db
+      .select()
+      .from(tenants)
+      .where(and(isLimited, after === null ? undefined : gt(tenants.id, after)))
+      .orderBy(asc(tenants.id))
+      .limit(limit);
+  }
+
   /** The tenants of users with these e-mails, as far as the e-mails are confirmed. Indexes `users_email`, `memberships_user`. */
   async tenantsOfEmails(emails: readonly string[]): Promise<string[]> {
     if (emails.length === 0) return [];

@@ -6,6 +6,10 @@ import type { Statement, TenantDb } from "./tenantDb.ts";
 
 /** How long a worker may be silent before its job counts as abandoned, in milliseconds. */
 export const jobLease = 5 * 60_000;
+/** The same for kinds that say every few seconds that they are still at it (`keepLease`): a minute is promised for all of it. */
+const shortLease = 20_000;
+const shortLeaseKinds: readonly JobKind[] = ["erase"];
+const leaseOf = (kind: JobKind): number => (shortLeaseKinds.includes(kind) ? shortLease : jobLease);
 export const maxJobAttempts = 5;
 
 /**
@@ -22,12 +26,13 @@ const endlessKinds: readonly JobKind[] = [
   "import_contacts",
   "fetch_media",
   "understand_media",
+  "erase",
 ];
 /** Between two attempts of those, at most, in milliseconds. */
 const longestEndlessRest = 15 * 60_000;
 
 /** Kinds that a customer waits for: their first attempts follow each other within seconds, before the usual ones. */
-const hastyKinds: ReadonlySet<JobKind> = new Set(["fetch_media"]);
+const hastyKinds: ReadonlySet<JobKind> = new Set(["fetch_media", "erase"]);
 const hastyDelays = [1_000, 2_000, 3_000, 5_000, 8_000];
 
 const isGivenUp = ({ kind, attempt }: Pick<LeasedJob, "kind" | "attempt">): boolean =>
@@ -101,7 +106,7 @@ export const jobOfChange = (db: TenantDb, chance: Chance, order: JobOrder): { st
 };
 
 /**
- * Takes a job that is due, or whose lease ran out, for `jobLease`. Only one of several takers gets it.
+ * Takes a job that is due, or whose lease ran out, for `jobLease`, or less where its kind is a short one. Only one of several takers gets it.
  *
  * @returns null when it is done, failed, somebody else's, not yet due, or has used up its attempts (it is then marked failed)
  */
@@ -113,17 +118,33 @@ export const leaseJob = async (db: TenantDb, jobId: string, now: number): Promis
       { state: "failed", failure: "Every attempt was cut short", dueAt: now },
       and(free, notInArray(jobs.kind, [...endlessKinds]), gte(jobs.attempts, maxJobAttempts)),
     ),
-    db.update(jobs, { state: "leased", attempts: sql`${jobs.attempts} + 1`, dueAt: now + jobLease }, free),
+    db.update(
+      jobs,
+      {
+        state: "leased",
+        attempts: sql`${jobs.attempts} + 1`,
+        dueAt: sql`${now} + iif(${inArray(jobs.kind, [...shortLeaseKinds])}, ${shortLease}, ${jobLease})`,
+      },
+      free,
+    ),
   ]);
   if (!taken) return null;
   const row = await db.first(jobs, eq(jobs.id, jobId));
   return row && { tenantId: db.tenantId, jobId, kind: row.kind, payload: row.payload, attempt: row.attempts };
 };
 
+const isStillOurs = ({ jobId, attempt }: LeasedJob) =>
+  and(eq(jobs.id, jobId), eq(jobs.state, "leased"), eq(jobs.attempts, attempt));
+
+/** Says that a job's worker is still at it. False when it was silent for so long that somebody else has taken the job. */
+export const keepLease = async (db: TenantDb, job: LeasedJob, now: number): Promise<boolean> => {
+  const [kept] = await db.batch([db.update(jobs, { dueAt: now + leaseOf(job.kind) }, isStillOurs(job))]);
+  return (kept ?? 0) > 0;
+};
+
 /** Writes how a run ended, unless the lease has meanwhile gone to somebody else. */
 export const settleJob = async (db: TenantDb, job: LeasedJob, outcome: JobOutcome, now: number): Promise<void> => {
-  const mine = and(eq(jobs.id, job.jobId), eq(jobs.state, "leased"), eq(jobs.attempts, job.attempt));
-  await db.batch([db.update(jobs, settledFields(job, outcome, now), mine)]);
+  await db.batch([db.update(jobs, settledFields(job, outcome, now), isStillOurs(job))]);
 };
 
 const settledFields = (job: LeasedJob, outcome: JobOutcome, now: number) => {

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { mailTokens } from "../../schema/tables/platform.ts";
 import { refuse, type Refusal } from "./refusal.ts";
@@ -47,6 +47,15 @@ export class MailTokens {
         .update(mailTokens)
         .set({ usedAt: now })
         .where(and(eq(mailTokens.tokenHash, tokenHash), isNull(mailTokens.usedAt))),
+    );
+  }
+
+  /** Whatever was mailed to these contacts. Index `mail_tokens_contact`. */
+  forget(tenantId: string, contactIds: string[]): Statement {
+    return new Statement(
+      this.#db
+        .delete(mailTokens)
+        .where(and(eq(mailTokens.tenantId, tenantId), inArray(mailTokens.contactId, contactIds.slice(0, 90)))),
     );
   }
 

@@ -11,7 +11,7 @@ import {
   mergeSchema,
   subscriptionSchema,
 } from "../contacts.ts";
-import { consentSchema } from "../consents.ts";
+import { consentFieldsSchema, consentSchema } from "../consents.ts";
 import { defineEndpoints } from "../endpoint.ts";
 import { idOf } from "../ids.ts";
 import { listOf, pageQuerySchema } from "../shapes.ts";
@@ -28,6 +28,15 @@ export const contactEndpoints = defineEndpoints({
     query: pageQuerySchema,
     status: 200,
     response: listOf(consentSchema),
+  },
+  "POST /api/contacts/{id}/consents": {
+    summary: "Write down what the contact said elsewhere about being written to, with what proves it",
+    realm: "console",
+    needs: "write",
+    params: contactParams,
+    body: consentFieldsSchema,
+    status: 201,
+    response: consentSchema,
   },
   "GET /api/contacts": {
     summary: "Contacts of the tenant",
@@ -61,13 +70,6 @@ export const contactEndpoints = defineEndpoints({
     status: 200,
     response: contactSchema,
     problems: ["phone_taken", "email_taken"],
-  },
-  "DELETE /api/contacts/{id}": {
-    summary: "Delete a contact",
-    realm: "console",
-    needs: "manage",
-    params: contactParams,
-    status: 204,
   },
   "PUT /api/contacts/{id}/block": {
     summary: "Block a person, or let them in again; in all their conversations",

@@ -167,6 +167,7 @@ export class LineBench {
       },
       publicUrl,
       twilioApiBase: apiBase,
+      senderHash: async (tenant, sender) => [`hash of ${sender} at ${tenant}`],
       pollIntervalMs: 30_000,
       fetch: ((url: string, init?: RequestInit) => this.#twilio(new URL(url), init)) as typeof fetch,
       findConfig: async () => {

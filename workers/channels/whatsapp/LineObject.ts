@@ -14,8 +14,10 @@ import {
   type LineRpc,
   type ProviderAnswer,
   type ProviderCall,
+  type SenderErasure,
 } from "./line.ts";
 import { LineAccess } from "./lineAccess.ts";
+import { LineErasure } from "./lineErasure.ts";
 import { LineMedia } from "./lineMedia.ts";
 import { LinePoller } from "./linePoller.ts";
 import { LineSender } from "./lineSender.ts";
@@ -43,6 +45,7 @@ export class LineObject extends ArchivedObject implements LineRpc {
   readonly #sender: LineSender;
   readonly #poller: LinePoller;
   readonly #media: LineMedia;
+  readonly #erasure: LineErasure;
   #lanes: Lanes;
   readonly #rush = new Rush();
   #webhookAt: number | null;
@@ -59,6 +62,7 @@ export class LineObject extends ArchivedObject implements LineRpc {
     this.#sender = new LineSender(this.#access, this.#store, deps);
     this.#poller = new LinePoller(this.#access, this.#store, deps);
     this.#media = new LineMedia(this.#access, this.#store, deps);
+    this.#erasure = new LineErasure(this.#access, this.#store, deps);
     this.#lanes = new Lanes(this.#store.pending());
     this.#webhookAt = this.#store.get("webhookAt") ?? null;
     this.#webhookWrittenAt = this.#webhookAt ?? 0;
@@ -129,6 +133,10 @@ export class LineObject extends ArchivedObject implements LineRpc {
 
   removeMedia({ url }: { url: string }): Promise<RemovedMedia> {
     return this.#media.remove(url);
+  }
+
+  forgetSenders(erasure: SenderErasure): Promise<void> {
+    return this.#erasure.forget(erasure);
   }
 
   async templates(): Promise<TemplatesAnswer | { kind: "no_line" }> {
@@ -238,7 +246,8 @@ export class LineObject extends ArchivedObject implements LineRpc {
   async #hand({ seq, sender }: Turn): Promise<void> {
     try {
       const entry = this.#store.read(seq);
-      if (entry !== null) {
+      if (entry?.kind === "message" && (await this.#erasure.isFromBefore(entry, seq))) this.#store.forgetSender(seq);
+      else if (entry !== null) {
         const work =
           entry.kind === "message"
             ? this.#deps.deliver(entry.owner, entry.message)

@@ -1,4 +1,5 @@
 import type { Chance } from "../../platform/clock.ts";
+import type { KeyedHash } from "../../platform/keyedHash.ts";
 import type { Secrets } from "../../platform/secrets.ts";
 import type { DeliveryUpdate, InboundMessage, OpenedMedia, OutboundPart, RemovedMedia, SendOutcome } from "../port.ts";
 import type { NumberCheck } from "./checkNumber.ts";
@@ -86,6 +87,16 @@ export interface LineHealth {
   lastError: { at: number; detail: string; code?: string | null } | null;
 }
 
+/** Somebody whose data is erased. */
+export interface SenderErasure {
+  tenantId: string;
+  /** E.164 phones and business-scoped user ids. */
+  senders: string[];
+  conversationIds: string[];
+  /** Milliseconds: what they wrote before is let go of, should it still come. */
+  at: number;
+}
+
 /** What other rooms may ask of a line object. */
 export interface LineRpc {
   /** Connects the number, moves it to another agent, or renews its token. The inbox stays, so a message id counts once for ever (I1). */
@@ -110,6 +121,8 @@ export interface LineRpc {
   templates(): Promise<TemplatesAnswer | { kind: "no_line" }>;
   /** What Twilio says of account and number with the stored credentials; null when the number isn't ours or its token can't be read. */
   check(): Promise<NumberCheck | null>;
+  /** Forgets who wrote what, and what was sent to them. May be repeated. */
+  forgetSenders(erasure: SenderErasure): Promise<void>;
   /** Whether something is still to be handed over that came in while the number was this agent's. */
   owes(agentId: string): Promise<boolean>;
   health(): Promise<LineHealth>;
@@ -124,6 +137,8 @@ export interface LineDeps {
   twilioApiBase: string;
   pollIntervalMs: number;
   fetch: typeof fetch;
+  /** Of people who were erased: the line keeps no address of theirs. */
+  senderHash: KeyedHash;
   /** The row of the number in D1; null when there is none. Rejects when D1 is away. */
   findConfig(accountSid: string, number: string): Promise<LineConfig | null>;
   /** Hands a message to its conversation. Resolves once it is durable there, without effect the second time. */

@@ -45,7 +45,7 @@ export class LineMedia {
   /** Removing what is removed already is fine. */
   async remove(url: string): Promise<RemovedMedia> {
     const ready = await this.#prepare(url);
-    if (ready.kind === "refused") return { kind: "refused" };
+    if (ready.kind === "refused") return { kind: ready.failure === "not_found" ? "removed" : "refused" };
     if (ready.kind !== "ready") return ready;
     try {
       const signal = AbortSignal.timeout(openTimeoutMs);

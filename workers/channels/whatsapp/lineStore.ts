@@ -15,9 +15,12 @@ interface Facts {
   /** When the number was let go of, in milliseconds: no copy of its row from before revives it. */
   forgottenAt: number;
   slowdown: Slowdown;
+  /** Until when, in milliseconds, it may matter that somebody was erased: before that a message of theirs may still be found late. */
+  erasuresUntil: number;
 }
 
-// The body of a message goes once it is handed over: the thread is then its record. Its sid stays for ever (I1).
+// The body of a message goes once it is handed over: the thread is then its record. Its sid stays for ever (I1), also when its sender
+// is erased: it is a random name of the provider's that says nothing of anybody, and all that tells an old message from a new one.
 const schema = `
   CREATE TABLE IF NOT EXISTS inbox (
     seq INTEGER PRIMARY KEY,
@@ -153,6 +156,52 @@ export class LineStore {
 
   failed(seq: number, { attempts, nextAt }: { attempts: number; nextAt: number }): void {
     this.#storage.sql.exec("UPDATE inbox SET attempts = ?, next_at = ? WHERE seq = ?", attempts, nextAt, seq);
+  }
+
+  /** How often a row could not be handed over. */
+  attempts(seq: number): number {
+    return (
+      this.#storage.sql.exec<{ attempts: number }>("SELECT attempts FROM inbox WHERE seq = ?", seq).toArray()[0]?.attempts ?? 0
+    );
+  }
+
+  /** When the one whose address has one of these hashes was erased, in milliseconds; null for whoever never was. */
+  erasedAt(hashes: readonly string[]): number | null {
+    const found = hashes.flatMap((hash) => this.#storage.kv.get<number>(`erased:${hash}`) ?? []);
+    return found.length === 0 ? null : Math.max(...found);
+  }
+
+  noteErased(hashes: readonly string[], at: number): void {
+    for (const hash of hashes) this.#storage.kv.put(`erased:${hash}`, at);
+  }
+
+  /** The address of whoever wrote these rows goes, and what of theirs was not handed over; that their sids were there stays (I1). */
+  forgetSenders(senders: readonly string[], tenantId: string): void {
+    this.#storage.sql.exec(
+      `UPDATE inbox SET sender = '', body = NULL WHERE sender IN (SELECT value FROM json_each(?))
+       AND (body IS NULL OR json_extract(body, '$.owner.tenantId') = ?)`,
+      JSON.stringify(senders),
+      tenantId,
+    );
+    const trouble = this.get("lastError");
+    if (trouble && senders.some((sender) => trouble.detail.includes(sender)))
+      this.put("lastError", { ...trouble, detail: trouble.code ?? "" });
+  }
+
+  /** The same for one row. */
+  forgetSender(seq: number): void {
+    this.#storage.sql.exec("UPDATE inbox SET sender = '', body = NULL WHERE seq = ?", seq);
+  }
+
+  /** What was sent for these conversations, and what is still to be told of it. */
+  forgetThreads(conversationIds: readonly string[]): void {
+    const ids = JSON.stringify(conversationIds);
+    this.#storage.sql.exec("DELETE FROM sends WHERE conversation_id IN (SELECT value FROM json_each(?))", ids);
+    this.#storage.sql.exec(
+      `DELETE FROM inbox WHERE sender LIKE 'report:%'
+       AND json_extract(body, '$.update.conversationId') IN (SELECT value FROM json_each(?))`,
+      ids,
+    );
   }
 
   lastInboundAt(): number | null {

@@ -25,6 +25,10 @@ export class QuotaObject extends ArchivedObject {
     this.ctx.storage.transactionSync(() => this.#store.settle(settlement));
   }
 
+  forget(contactIds: string[]): void {
+    this.ctx.storage.transactionSync(() => this.#store.forget(contactIds));
+  }
+
   peek(question: Pick<ReserveRequest, "contactId" | "addressHash" | "limit" | "day">): { remaining: number | null } {
     return this.#store.peek(question);
   }

@@ -65,6 +65,11 @@ export class QuotaStore {
     return { remaining: remainingOf(limit, this.#highest(day, "contact", contactId), address) };
   }
 
+  /** Who these contacts were is no longer known here; what they have cost stays. */
+  forget(contactIds: string[]): void {
+    this.#sql.exec("DELETE FROM messages WHERE contact_id IN (SELECT value FROM json_each(?))", JSON.stringify(contactIds));
+  }
+
   /** What the day's calls have cost or may still cost, in millionths of a euro. */
   spend(day: string): number {
     return this.#committed(day);
