@@ -1,4 +1,4 @@
-import type { Query, QueryClient } from "@tanstack/solid-query";
+import type { Query, QueryClient, QueryKey } from "@tanstack/solid-query";
 import { isKept, putBack, shortened, tooMany, type KeptRead } from "./keptRules.ts";
 import { openKept, type KeptStore } from "./keptStore.ts";
 
@@ -31,8 +31,19 @@ const keepUp = (client: QueryClient, store: KeptStore, known: Map<string, Pick<K
     changed.set(event.query.queryHash, event.query);
     timer ??= setTimeout(write, soonMs);
   });
+  letGoOf = (isMeant) => {
+    for (const [name, query] of changed) if (isMeant(query.queryKey)) changed.delete(name);
+    const gone = [...known.values()].filter(({ key }) => isMeant(key)).map(({ name }) => name);
+    for (const name of gone) known.delete(name);
+    if (gone.length > 0) store.change([], gone).catch(() => undefined);
+  };
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && write());
 };
+
+let letGoOf: (isMeant: (key: QueryKey) => boolean) => void = () => undefined;
+
+/** Lets go of what is kept under these keys, as soon as the browser can. */
+export const letGoKept = (isMeant: (key: QueryKey) => boolean): void => letGoOf(isMeant);
 
 /**
  * Puts back what this user has read here before, and keeps what they read from now on. What is put back counts as old: it is shown,

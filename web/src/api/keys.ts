@@ -44,6 +44,7 @@ export const keys = {
   contactImport: (id: string) => ["contact-import", id] as const,
   contactImportRows: (id: string, outcome: string) => ["contact-import", id, "rows", outcome] as const,
   mergePreview: (winnerId: string, loserId: string) => ["merges", "preview", winnerId, loserId] as const,
+  erasure: (contactId: string) => ["erasure", contactId] as const,
   consents: (contactId: string) => ["consents", contactId] as const,
   cannedReplies: ["canned-replies"] as const,
   team: ["team"] as const,

@@ -7,6 +7,7 @@ import { keys } from "../api/keys.ts";
 import type { InboxView } from "../paths.ts";
 import { refreshCounts } from "./counts.ts";
 import { newerOf, withConversation, type InboxPage } from "./inboxList.ts";
+import { forgetConversations } from "./forget.ts";
 import { forgetOnlookers, noteOnlookers } from "./onlookers.ts";
 import { withMessage, withSeam, withStatus, withUpdate, type Thread } from "./thread.ts";
 import { noteTyping } from "./typing.ts";
@@ -82,6 +83,10 @@ export const applyEvent = (client: QueryClient, event: ConsoleEvent, openId: str
       return;
     case "CONVERSATION_UPDATE":
       applyConversation(client, event.conversation, openId);
+      refreshCounts(client);
+      return;
+    case "CONVERSATION_ERASED":
+      forgetConversations(client, [event.conversationId]);
       refreshCounts(client);
       return;
     case "UNREAD":

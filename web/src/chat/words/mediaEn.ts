@@ -33,6 +33,7 @@ export const mediaEn: MediaWords = {
     foreign_source: "This file can't be received.",
     download_failed: "It did not arrive: try sending it again.",
     harmful: "For safety this file was not accepted.",
+    expired: "This file is no longer kept.",
   },
   notForYou: "The file is not available.",
   transcript: "Transcript",

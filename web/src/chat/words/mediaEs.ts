@@ -33,6 +33,7 @@ export const mediaEs: MediaWords = {
     foreign_source: "Este archivo no se puede recibir.",
     download_failed: "No ha llegado: prueba a enviarlo otra vez.",
     harmful: "Por seguridad este archivo no se ha aceptado.",
+    expired: "Este archivo ya no se conserva.",
   },
   notForYou: "El archivo no está disponible.",
   transcript: "Transcripción",

@@ -33,6 +33,7 @@ export const mediaFr: MediaWords = {
     foreign_source: "Ce fichier ne peut pas être reçu.",
     download_failed: "Il n'est pas arrivé : essayez de le renvoyer.",
     harmful: "Par sécurité, ce fichier n'a pas été accepté.",
+    expired: "Ce fichier n'est plus conservé.",
   },
   notForYou: "Le fichier n'est pas disponible.",
   transcript: "Transcription",

@@ -34,6 +34,7 @@ export const mediaIt = {
     foreign_source: "Questo file non si può ricevere.",
     download_failed: "Non è arrivato: prova a rimandarlo.",
     harmful: "Per sicurezza questo file non è stato accettato.",
+    expired: "Questo file non è più conservato.",
   } as Record<MediaFailure, string>,
   notForYou: "Il file non è disponibile.",
   transcript: "Trascrizione",

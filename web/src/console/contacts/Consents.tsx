@@ -2,12 +2,14 @@ import "./consents.css";
 import { For, Show, type JSX } from "solid-js";
 import type { Consent } from "../../../../schema/contract/consents.ts";
 import { momentOf } from "../../i18n/format.ts";
+import { privacyWords } from "../../i18n/privacyWords.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { createConsents } from "./data.ts";
+import { WriteDownConsent } from "./privacy/WriteDownConsent.tsx";
 
 const Row = (props: { consent: Consent }): JSX.Element => (
   <li class="consent">
@@ -15,6 +17,7 @@ const Row = (props: { consent: Consent }): JSX.Element => (
       <Chip tone={props.consent.state === "stopped" ? "red" : "ai"}>{t().contacts.consentStates[props.consent.state]}</Chip>
       <span class="small soft">
         {t().common.channels[props.consent.channel]} · <time datetime={props.consent.at}>{momentOf(props.consent.at)}</time>
+        <Show when={props.consent.recordedBy}>{(name) => <> · {privacyWords().recordedBy(name())}</>}</Show>
       </span>
     </span>
     <q class="consent-words" dir="auto">
@@ -54,5 +57,6 @@ export const Consents = (props: { contactId: string }): JSX.Element => (
     <h2>{t().contacts.consents}</h2>
     <p class="field-help">{t().contacts.consentsHelp}</p>
     <ConsentHistory contactId={props.contactId} />
+    <WriteDownConsent contactId={props.contactId} />
   </section>
 );

@@ -1,24 +1,14 @@
 import "./contacts.css";
-import { A, useNavigate, useParams } from "@solidjs/router";
-import { useQueryClient } from "@tanstack/solid-query";
+import { A, useParams } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
-import { createSignal, Show, type JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
 import type { Contact as ContactData } from "../../../../schema/contract/contacts.ts";
-import { createAction } from "../../api/action.ts";
-import { call } from "../../api/client.ts";
-import { keys } from "../../api/keys.ts";
-import { problemText } from "../../api/problemText.ts";
 import { listOfWords } from "../../i18n/format.ts";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
-import { Button } from "../../ui/Button.tsx";
 import { LevelChip } from "../../ui/Chip.tsx";
-import { ConfirmByName } from "../../ui/ConfirmByName.tsx";
-import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Note, ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
-import { showToast } from "../../ui/toasts.ts";
-import { useMayNot } from "../shell/session.ts";
 import { BlockContact, BlockedNote } from "./Blocked.tsx";
 import { Consents } from "./Consents.tsx";
 import { ContactConversations } from "./ContactConversations.tsx";
@@ -27,39 +17,11 @@ import { createContact } from "./data.ts";
 import { Dossier } from "./Dossier.tsx";
 import { Identities } from "./Identities.tsx";
 import { Merges } from "./Merges.tsx";
+import { EraseContact } from "./privacy/EraseContact.tsx";
+import { Erased } from "./privacy/Erased.tsx";
+import { ExportContact } from "./privacy/ExportContact.tsx";
 import { Readings } from "./Readings.tsx";
 import { SubscriptionPanel } from "./SubscriptionPanel.tsx";
-
-const DeleteContact = (props: { contact: ContactData }): JSX.Element => {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const mayNot = useMayNot("manage");
-  const [isAsking, setAsking] = createSignal(false);
-  const remove = createAction(() => call("DELETE /api/contacts/{id}", { params: { id: props.contact.id } }), {
-    done() {
-      for (const queryKey of [keys.contacts, keys.conversations]) void client.invalidateQueries({ queryKey });
-      showToast({ text: t().contacts.deleted(props.contact.displayName) });
-      navigate(paths.contacts(), { replace: true });
-    },
-    failed: (problem) => showToast({ tone: "problem", text: problemText(problem) }),
-  });
-  return (
-    <>
-      <Button tone="danger" why={mayNot()} onClick={() => setAsking(true)}>
-        {t().contacts.delete}
-      </Button>
-      <ConfirmByName
-        isOpen={isAsking()}
-        onClose={() => setAsking(false)}
-        onConfirm={() => void remove.run(undefined)}
-        title={t().contacts.delete}
-        consequence={t().contacts.deleteConsequence}
-        name={props.contact.displayName}
-        isBusy={remove.isRunning()}
-      />
-    </>
-  );
-};
 
 const Card = (props: { contact: ContactData }): JSX.Element => (
   <>
@@ -88,7 +50,8 @@ const Card = (props: { contact: ContactData }): JSX.Element => (
         <Dossier contactId={props.contact.id} />
         <div class="form-actions">
           <BlockContact contact={props.contact} />
-          <DeleteContact contact={props.contact} />
+          <ExportContact contactId={props.contact.id} />
+          <EraseContact contact={props.contact} />
         </div>
       </div>
     </div>
@@ -98,25 +61,17 @@ const Card = (props: { contact: ContactData }): JSX.Element => (
 export default function Contact(): JSX.Element {
   const params = useParams<{ contactId: string }>();
   const contact = createContact(() => params.contactId);
+  const isGone = () => contact.problem()?.key === "not_found";
   return (
     <div class="page">
       <header class="page-head">
         <A class="button quiet icon back" href={paths.contacts()} aria-label={t().common.back}>
           <ArrowLeft size={20} />
         </A>
-        <h1 dir="auto">{contact.data()?.displayName ?? "…"}</h1>
+        <h1 dir="auto">{isGone() ? t().contacts.title : (contact.data()?.displayName ?? "…")}</h1>
         <Show when={contact.data()}>{(known) => <LevelChip level={known().level} />}</Show>
       </header>
-      <Show
-        when={contact.problem()?.key !== "not_found"}
-        fallback={
-          <EmptyState title={t().problems.byKey.not_found}>
-            <A class="button" href={paths.contacts()}>
-              {t().contacts.title}
-            </A>
-          </EmptyState>
-        }
-      >
+      <Show when={!isGone()} fallback={<Erased contactId={params.contactId} />}>
         <ProblemNote problem={contact.problem()} onRetry={() => void contact.refetch()} />
         <Show
           when={contact.data()?.id}

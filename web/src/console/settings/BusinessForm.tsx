@@ -8,6 +8,7 @@ import { ProblemNote } from "../../ui/Note.tsx";
 import { useMayNot } from "../shell/session.ts";
 import { BusinessFields, PeopleFields } from "./BusinessFields.tsx";
 import { CareFields } from "./CareFields.tsx";
+import { RetentionFields } from "./RetentionFields.tsx";
 import { HoursFields } from "./HoursFields.tsx";
 import { SettingsConflictDialog } from "./SettingsConflictDialog.tsx";
 import { createSettingsEditor, type SettingsEditor } from "./settingsEditor.ts";
@@ -60,6 +61,7 @@ export const BusinessForm = (props: { settings: Settings; tenantId: string; onSa
       <HoursFields editor={editor} mayNot={mayNot()} />
       <PeopleFields editor={editor} />
       <CareFields editor={editor} mayNot={mayNot()} />
+      <RetentionFields editor={editor} />
       <SaveBar editor={editor} mayNot={mayNot()} />
       <SettingsConflictDialog editor={editor} />
     </form>

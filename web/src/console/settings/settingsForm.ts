@@ -13,6 +13,9 @@ export interface SettingsForm {
   /** Empty for nowhere. */
   alertEmail: string;
   removeProviderMedia: boolean;
+  /** Days; empty for ever. */
+  keepMessagesDays: string;
+  keepFilesDays: string;
   officeHours: HoursForm;
   awayText: string;
 }
@@ -26,6 +29,8 @@ export const formOf = (settings: Settings): SettingsForm => ({
   receptionPhones: settings.receptionPhones.join("\n"),
   alertEmail: settings.alertEmail ?? "",
   removeProviderMedia: settings.removeProviderMedia,
+  keepMessagesDays: String(settings.keepMessagesDays ?? ""),
+  keepFilesDays: String(settings.keepFilesDays ?? ""),
   officeHours: hoursFormOf(settings.officeHours),
   awayText: settings.awayText,
 });
@@ -37,6 +42,8 @@ export const numbersIn = (text: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
+const daysOf = (text: string): number | null => (text === "" ? null : Number(text));
+
 /** The fields as the API takes them. */
 const patchOf = (form: SettingsForm) => ({
   name: form.name,
@@ -46,6 +53,8 @@ const patchOf = (form: SettingsForm) => ({
   receptionPhones: numbersIn(form.receptionPhones),
   alertEmail: form.alertEmail.trim() || null,
   removeProviderMedia: form.removeProviderMedia,
+  keepMessagesDays: daysOf(form.keepMessagesDays),
+  keepFilesDays: daysOf(form.keepFilesDays),
   officeHours: officeHoursOf(form.officeHours),
   awayText: form.awayText,
 });

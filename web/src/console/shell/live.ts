@@ -4,6 +4,7 @@ import type { ConsoleEvent, ConsoleFrame } from "../../../../schema/contract/liv
 import { keys } from "../../api/keys.ts";
 import { Problem } from "../../api/problem.ts";
 import { applyEvent, readAgain } from "../../realtime/apply.ts";
+import { forgetErased } from "../../realtime/forget.ts";
 import { outgoingPrefix } from "../../realtime/keptOutgoing.ts";
 import { postOutgoing } from "../../realtime/postOutgoing.ts";
 import { makeSender, type Sender } from "../../realtime/sender.ts";
@@ -71,6 +72,7 @@ export const createLine = (isSignedIn: Accessor<boolean>, listening: Listening):
       },
       gap() {
         readAgain(client);
+        void forgetErased(client).catch(() => undefined);
         sender.wake();
         untrack(() => live()?.send(looking()));
         listening.connected();

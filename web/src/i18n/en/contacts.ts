@@ -66,9 +66,6 @@ export const contacts: Dictionary["contacts"] = {
   mergeUndone: "Separated",
   mergedInto: "This card was joined into another one.",
   openWinner: "Open the joined card",
-  delete: "Delete the contact",
-  deleteConsequence: "The card, the dossier and the conversations go away. This cannot be undone.",
-  deleted: (name) => `${name} deleted.`,
   identityKinds: { phone: "Phone", whatsapp: "WhatsApp", email: "E-mail", visitor: "Web visitor" },
   subscriptionStatus: { pending: "Pending", active: "Active", canceled: "Canceled", expired: "Expired" },
   mergeReasons: {

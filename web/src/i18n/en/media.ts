@@ -16,6 +16,7 @@ export const media: Dictionary["media"] = {
     foreign_source: "It does not come from WhatsApp: to be safe it was not downloaded.",
     download_failed: "We could not download it.",
     harmful: "It could be dangerous: it was not stored.",
+    expired: "Kept no longer: it was removed after the time set for your business.",
   },
   audioFile: "Audio",
   place: "Place",

@@ -16,6 +16,21 @@ export const settings: typeof italian = {
   alertEmailHelp: "We write here when something is wrong: a number that receives nothing, sends that fail.",
   removeProviderMedia: "Remove files at Twilio once they are saved",
   removeProviderMediaHelp: "Customers’ pictures, voice notes and documents then stay in Filo alone.",
+  retention: "Retention",
+  retentionHelp:
+    "How long messages and files of somebody who writes no more are kept, counted from the last message. What is over is removed every day, from Twilio too. The contact’s card stays.",
+  keepMessagesDays: "Messages",
+  keepMessagesDaysHelp: "Notes and files of the conversation go with its messages.",
+  keepFilesDays: "Files",
+  keepFilesDaysHelp: "Pictures, voice notes and documents: the message stays and says that the file is gone.",
+  keptFor: (days) =>
+    days === null
+      ? "For ever"
+      : days % 365 === 0
+        ? `${days / 365} ${days === 365 ? "year" : "years"}`
+        : days % 30 === 0 && days > 30
+          ? `${days / 30} months`
+          : `${days} days`,
   saved: "Settings saved.",
   backup: "Copy of the data",
   backupHelp:

@@ -16,6 +16,7 @@ const failures: Record<MediaFailure, string> = {
   foreign_source: "Non arriva da WhatsApp: per prudenza non è stato scaricato.",
   download_failed: "Non siamo riusciti a scaricarlo.",
   harmful: "Potrebbe essere pericoloso: non è stato salvato.",
+  expired: "Non è più conservato: è stato tolto dopo il tempo scelto dalla tua attività.",
 };
 
 export const media = {

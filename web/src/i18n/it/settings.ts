@@ -14,6 +14,21 @@ export const settings = {
   alertEmailHelp: "Scriviamo qui quando qualcosa non va: un numero che non riceve, invii che falliscono.",
   removeProviderMedia: "Rimuovi i file da Twilio dopo averli salvati",
   removeProviderMediaHelp: "Foto, note vocali e documenti dei clienti restano solo in Filo.",
+  retention: "Conservazione",
+  retentionHelp:
+    "Per quanto tempo restano i messaggi e i file di chi non scrive più, contando dall’ultimo messaggio. Ogni giorno si toglie ciò che è scaduto, anche da Twilio. La scheda del contatto resta.",
+  keepMessagesDays: "Messaggi",
+  keepMessagesDaysHelp: "Con i messaggi vanno via anche le note e i file della conversazione.",
+  keepFilesDays: "File",
+  keepFilesDaysHelp: "Foto, note vocali e documenti: il messaggio resta e dice che il file non c’è più.",
+  keptFor: (days: number | null) =>
+    days === null
+      ? "Per sempre"
+      : days % 365 === 0
+        ? `${days / 365} ${days === 365 ? "anno" : "anni"}`
+        : days % 30 === 0 && days > 30
+          ? `${days / 30} mesi`
+          : `${days} giorni`,
   saved: "Impostazioni salvate.",
   backup: "Copia dei dati",
   backupHelp:
