@@ -19,7 +19,7 @@ import { Files } from "../../workers/platform/files.ts";
 import { prepareJob } from "../../workers/platform/jobs.ts";
 import { MailTokens } from "../../workers/platform/mailTokens.ts";
 import { sha256Hex } from "../../workers/platform/tokens.ts";
-import { addConversation, d1, enter, granted, visits, writesFrom, type Desk } from "../contacts/desk.ts";
+import { addConversation, d1, granted, visits, writesFrom, type Desk } from "../contacts/desk.ts";
 
 export const bucket = (env as unknown as { FILES: R2Bucket }).FILES;
 
@@ -188,7 +188,7 @@ export const scan = async (words: string[]): Promise<string[]> => {
 
 /** Of the tables an index is made of, those columns that hold words: the numbers in the others are larger than JavaScript's. */
 const columnsOf = (table: string): string =>
-  /_words_data$/.test(table) ? "block" : /_words_idx$/.test(table) ? "term" : /_words_/.test(table) ? "1" : "*";
+  table.endsWith("_words_data") ? "block" : table.endsWith("_words_idx") ? "term" : table.includes("_words_") ? "1" : "*";
 
 const textOf = (value: unknown): string =>
   Array.isArray(value) || value instanceof ArrayBuffer

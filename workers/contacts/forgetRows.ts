@@ -1,4 +1,4 @@
-import { eq, or, sql } from "drizzle-orm";
+import { or, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import {
   agentReaders,
