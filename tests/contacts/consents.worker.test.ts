@@ -9,6 +9,7 @@ import { mergeContacts } from "../../workers/contacts/mergeContacts.ts";
 import { recordConsent } from "../../workers/contacts/recordConsent.ts";
 import { runSpreadConsent } from "../../workers/contacts/spreadConsent.ts";
 import { undoMerge } from "../../workers/contacts/undoMerge.ts";
+import { writeDownConsent } from "../../workers/contacts/writeDownConsent.ts";
 import { addAgent, addConversation, d1, granted, keyOf, openDesk, writesFrom, type Desk } from "./desk.ts";
 
 const phone = "+447700900001";
@@ -41,11 +42,35 @@ describe("what a contact said about being written to", () => {
         state: "stopped",
         evidence: "stopped",
         messageId: said.messageId,
+        recordedBy: null,
         at: new Date(said.at).toISOString(),
       },
     ]);
     const jobs = await d1.prepare("SELECT kind, unique_key FROM jobs WHERE tenant_id = ?").bind(desk.tenantId).all();
     expect(jobs.results).toEqual([{ kind: "spread_consent", unique_key: `consent:${said.messageId}` }]);
+  });
+
+  test("elsewhere is written down with what proves it, and counts from when they said so", async () => {
+    const desk = await openDesk();
+    const contactId = await writesFrom(desk, phone);
+    await says(desk, contactId, "stopped");
+    const at = new Date(desk.chance.now() + 1_000).toISOString();
+    const form = { channel: "whatsapp", state: "started", evidence: "Modulo firmato in reception", at } as const;
+    const deps = { chance: desk.chance, hints: { send: async () => undefined } };
+    const caller = { db: desk.db, userId: "usr_test", userName: "Marta", email: "marta@example.test" };
+    expect(keyOf(await writeDownConsent(deps, caller, contactId, form))).toBe("invalid_input");
+    desk.chance.pass(2_000);
+    expect(granted(await writeDownConsent(deps, caller, contactId, form))).toMatchObject({
+      recordedBy: "Marta",
+      messageId: null,
+      at,
+    });
+    expect(await stoppedChannels(desk, contactId)).toEqual([]);
+    const earlier = { ...form, state: "stopped", at: new Date(desk.chance.now() - 60_000).toISOString() } as const;
+    granted(await writeDownConsent(deps, caller, contactId, earlier));
+    expect(await stoppedChannels(desk, contactId)).toEqual([]);
+    const other = await openDesk();
+    expect(keyOf(await writeDownConsent(deps, { ...caller, db: other.db }, contactId, form))).toBe("not_found");
   });
 
   test("is listed newest first, in pages, in the contract's shape", async () => {

@@ -111,6 +111,7 @@ export const goodBodies = (ids: Ids): Record<string, unknown> => ({
   "PUT /api/contacts/{id}/block": { blocked: true },
   "PUT /api/contacts/{id}/subscription": { level: 3, status: "active" },
   "POST /api/contacts/{id}/merge": { contactId: ids["contacts"] },
+  "POST /api/contacts/{id}/consents": { channel: "whatsapp", state: "started", evidence: "Un modulo firmato" },
   "POST /api/contacts/{id}/dossier": { kind: "note", title: "T", body: "b", happenedAt: "2026-11-01T10:00:00Z" },
   "PATCH /api/contacts/{id}/dossier/{entryId}": { title: "Preso" },
   "POST /api/contact-imports/preview": { text: "Nome\nNuovo" },

@@ -63,31 +63,7 @@ test("nothing of a person is left in any table, index or file, and what is left 
   expect(await erase(desk, known.winner).then(keyOf)).toBe("not_found");
 });
 
-describe("the power is cut", () => {
-  test("at every third thing that happens: the next run ends it, and counts everything once", async () => {
-    let cuts = 0;
-    for (let cutAt = 1; ; cutAt += 3) {
-      const { desk, known } = await setScene();
-      expect(await erase(desk, known.winner)).toBeNull();
-      desk.state.happened = 0;
-      desk.state.cutAt = cutAt;
-      const isCut = await workOff(desk).then(
-        () => false,
-        () => true,
-      );
-      if (!isCut) break;
-      cuts++;
-      desk.state.cutAt = 0;
-      expect(await workOff(desk)).toEqual([]);
-      desk.chance.pass(20_000);
-      expect(await workOff(desk)).toEqual([{ kind: "done" }]);
-      expect(await scan(words), `cut at ${cutAt}`).toEqual([]);
-      const [row] = await desk.db.all(erasures);
-      expect(row?.counts).toMatchObject({ conversations: 2, messages: 4, files: 2, removedAtProvider: 1 });
-    }
-    expect(cuts).toBeGreaterThan(20);
-  });
-
+describe("a worker that is cut off", () => {
   test("somebody else has taken over a job whose worker was silent for too long: the first one stops", async () => {
     const { desk, known } = await setScene();
     await erase(desk, known.winner);
