@@ -46,7 +46,7 @@ beforeAll(async () => {
   line = await stage.line(agent);
   polled = await stage.line(await stage.agent({ name: "Altro" }), { webhook: false });
   await setScene(agent.id);
-}, 120_000);
+}, 280_000);
 
 afterAll(() => stage?.close());
 
@@ -70,7 +70,7 @@ async function setScene(agentId: string): Promise<void> {
   const entry = { kind: "note", title: secret, body: secret, happenedAt: "2026-11-01T10:00:00Z" };
   await owner.post(`/api/contacts/${contact.id}/dossier`, entry);
   await owner.put(`/api/contacts/${contact.id}/subscription`, { level: 3, status: "active" });
-  const list = { text: `Nome,Telefono\nZenobia ${secret},07700 900777`, mapping: ["name", "phone"], fileName: "lista.csv" };
+  const list = { text: `Nome,Telefono\nZenobia ${secret},+44 7700 900777`, mapping: ["name", "phone"], fileName: "lista.csv" };
   await owner.post("/api/contact-imports", list);
   const conversation = await conversationOf(owner, contact.id, agentId);
   const label = await owner.post<{ id: string }>("/api/labels", { name: "VIP", color: "red" });
@@ -123,6 +123,8 @@ test("they are erased within a minute, though the runtime is killed in the middl
   expect(tracesInTables(stage.stateDir, words).length).toBeGreaterThan(30);
   expect(blobsIn(stage.stateDir).length).toBeGreaterThanOrEqual(2);
   late = stage.world.phone(person).says(`In ritardo ${secret}`, { to: line.number, delayMs: 45_000 });
+  // Twilio's times have whole seconds: what was written in the second of the erasure counts as new.
+  await settled(1_500);
   const began = Date.now();
   expect((await stage.owner.ask("DELETE", `/api/contacts/${contact.id}`)).status).toBe(204);
   expect((await stage.owner.ask("GET", `/api/contacts/${contact.id}`)).status).toBe(404);

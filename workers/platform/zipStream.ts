@@ -101,7 +101,8 @@ const localHeader = (name: Uint8Array): Uint8Array => {
 };
 
 const directoryEntry = ({ name, crc, bytes, offset }: Written): Uint8Array => {
-  const extra = fields(12, [16, 1], [16, 8], [64, offset]);
+  const isFar = offset >= inZip64;
+  const extra = isFar ? fields(12, [16, 1], [16, 8], [64, offset]) : new Uint8Array();
   const facts: Field[] = [
     [32, entrySign],
     [16, version],
@@ -118,10 +119,30 @@ const directoryEntry = ({ name, crc, bytes, offset }: Written): Uint8Array => {
     [16, name.byteLength],
     [16, extra.byteLength],
   ];
-  return joined(fields(46, ...facts, ...sizes, [16, 0], [16, 0], [16, 0], [32, 0], [32, inZip64]), name, extra);
+  const place: Field[] = [
+    [16, 0],
+    [16, 0],
+    [16, 0],
+    [32, 0],
+    [32, isFar ? inZip64 : offset],
+  ];
+  return joined(fields(46, ...facts, ...sizes, ...place), name, extra);
 };
 
+const mostEntries = 0xffff;
+
 const directoryEnd = (count: number, length: number, offset: number): Uint8Array => {
+  const counts: Field[] = [
+    [16, Math.min(count, mostEntries)],
+    [16, Math.min(count, mostEntries)],
+  ];
+  const place: Field[] = [
+    [32, Math.min(length, inZip64)],
+    [32, Math.min(offset, inZip64)],
+    [16, 0],
+  ];
+  const end = fields(22, [32, endSign], [16, 0], [16, 0], ...counts, ...place);
+  if (count < mostEntries && offset < inZip64) return end;
   const end64: Field[] = [
     [32, end64Sign],
     [64, 44],
@@ -136,19 +157,5 @@ const directoryEnd = (count: number, length: number, offset: number): Uint8Array
     [64, offset + length],
     [32, 1],
   ];
-  const shown = (value: number, most: number) => Math.min(value, most);
-  const counts: Field[] = [
-    [16, shown(count, 0xffff)],
-    [16, shown(count, 0xffff)],
-  ];
-  const place: Field[] = [
-    [32, shown(length, inZip64)],
-    [32, shown(offset, inZip64)],
-    [16, 0],
-  ];
-  return joined(
-    fields(56, ...end64, [64, count], [64, count], [64, length], [64, offset]),
-    fields(20, ...locator),
-    fields(22, [32, endSign], [16, 0], [16, 0], ...counts, ...place),
-  );
+  return joined(fields(56, ...end64, [64, count], [64, count], [64, length], [64, offset]), fields(20, ...locator), end);
 };
