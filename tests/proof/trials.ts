@@ -13,6 +13,7 @@ export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   publicFlood: () => import("./publicFlood.ts"),
   sideBySide: () => import("./sideBySide.ts"),
   takeoverReal: () => import("./takeoverReal.ts"),
+  trouble: () => import("./trouble.ts"),
   ssrf: () => import("./ssrf.ts"),
   oracles: () => import("./oracles.ts"),
   secrets: () => import("./secrets.ts"),

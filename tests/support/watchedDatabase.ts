@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { transformWithOxc } from "vite";
 import type { WorkerOptions } from "../local/workerOptions.ts";
-import type { DatabaseTrouble, StatementCost } from "./watchedWorker.ts";
+import type { DatabaseTrouble, StatementCost, Surroundings } from "./watchedWorker.ts";
 
 const controlPath = "/api/watched-database";
 
@@ -29,7 +29,11 @@ export class DatabaseWatch {
     return (await (await fetch(this.#url)).json()) as StatementCost[];
   }
 
-  async trouble(trouble: DatabaseTrouble): Promise<void> {
-    await fetch(this.#url, { method: "POST", body: JSON.stringify(trouble) });
+  trouble(database: DatabaseTrouble): Promise<void> {
+    return this.surround({ database });
+  }
+
+  async surround(surroundings: Surroundings): Promise<void> {
+    await fetch(this.#url, { method: "POST", body: JSON.stringify(surroundings) });
   }
 }
