@@ -1,4 +1,4 @@
-import { e2e, type Item } from "./item.ts";
+import { type Item } from "./item.ts";
 
 /** OWASP Top 10 for LLM applications, 2025. https://genai.owasp.org/llm-top-10/ */
 export const llmTopTen: Item[] = [
