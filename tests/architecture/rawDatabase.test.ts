@@ -18,6 +18,8 @@ const holders = [
   "poolKeyDesk",
   "poolKeys",
   "rateLimits",
+  "restores",
+  "searchIndex",
   "team",
   "tenantDb",
   "trip",
@@ -59,6 +61,8 @@ it("a tenant's database is opened for a tenant in one place", () => {
 
 it("SQL that is put in as it stands is said by few, who take it from their own code and never from outside", () => {
   expect(paths((text) => /\bsql\.raw\(/.test(text)).toSorted()).toEqual([
+    "workers/backup/writeRows.ts",
+    "workers/contacts/forgetRows.ts",
     "workers/figures/countTenant.ts",
     "workers/figures/followLeads.ts",
   ]);

@@ -63,4 +63,20 @@ export const crossTenantStatements: Record<string, string[]> = {
     `delete from "key_rotation_log" where "key_rotation_log"."id" < coalesce(((select "id" from "key_rotation_log" where "key_rotation_log"."at" > ? order by "key_rotation_log"."id" asc limit ?)), 0)`,
     `delete from "mail_tokens" where "mail_tokens"."expires_at" <= ?`,
   ],
+  "Restores: backups on their way in, whose tenant may not be here yet, and what of theirs is taken": [
+    `delete from "restores" where "restores"."id" = ?`,
+    `delete from "users" where ("users"."id" in (select value from json_each(?)) and not exists (select 1 from "memberships" where "memberships"."user_id" = "users"."id"))`,
+    `select "code" from "agent_shares" where "agent_shares"."code" in (select value from json_each(?))`,
+    `select "id", "state", "tenant_id", "tenant_name", "place", "total_bytes", "failure", "failure_detail", "started_by", "created_at", "updated_at" from "restores" order by "restores"."id" desc limit ?`,
+    `select "id", "state", "tenant_id", "tenant_name", "place", "total_bytes", "failure", "failure_detail", "started_by", "created_at", "updated_at" from "restores" where "restores"."id" = ? limit ?`,
+    `select "number" from "whatsapp_lines" where ("whatsapp_lines"."account_sid" = ? and "whatsapp_lines"."number" = ?)`,
+    `select "number" from "whatsapp_lines" where (("whatsapp_lines"."account_sid" = ? and "whatsapp_lines"."number" = ?) or ("whatsapp_lines"."account_sid" = ? and "whatsapp_lines"."number" = ?))`,
+    `select "slug" from "agents" where "agents"."slug" in (select value from json_each(?))`,
+    `update "restores" set "state" = ? where ("restores"."id" = ? and "restores"."state" = ? and "restores"."place" is null) returning "id"`,
+    `update "restores" set "state" = ?, "place" = ?, "failure" = ? where ("restores"."id" = ? and "restores"."state" = ? and "restores"."place" = ?) returning "id"`,
+  ],
+  "Directory: tenants that are not on their way in": [
+    `select "id", "time_zone" from "tenants" where ("tenants"."id" > ? and not exists (select "id" from "restores" where ("restores"."tenant_id" = "tenants"."id" and "restores"."state" = ?))) order by "tenants"."id" asc limit ?`,
+    `select "id", "time_zone" from "tenants" where not exists (select "id" from "restores" where ("restores"."tenant_id" = "tenants"."id" and "restores"."state" = ?)) order by "tenants"."id" asc limit ?`,
+  ],
 };

@@ -7,10 +7,11 @@ import * as figures from "../../../schema/tables/figures.ts";
 import * as inboxTools from "../../../schema/tables/inboxTools.ts";
 import * as media from "../../../schema/tables/media.ts";
 import * as platform from "../../../schema/tables/platform.ts";
+import * as privacy from "../../../schema/tables/privacy.ts";
 import * as templates from "../../../schema/tables/templates.ts";
 import type { Tables } from "./tenantScope.ts";
 
-const exported = [agents, contacts, conversation, figures, inboxTools, media, platform, templates].flatMap((one) =>
+const exported = [agents, contacts, conversation, figures, inboxTools, media, platform, privacy, templates].flatMap((one) =>
   Object.values(one as Record<string, unknown>),
 );
 
