@@ -169,6 +169,9 @@ test("settings that somebody else has saved meanwhile are shown side by side, an
   await expectAccessible(watched, "two versions of the settings");
   await page.keyboard.press("Escape");
   expect(await name.inputValue()).toBe("Palestra di Anna");
+  await page.getByRole("button", { name: "Salva", exact: true }).click();
+  await dialog.getByText("Palestra di Bruno").waitFor();
+  await page.keyboard.press("Escape");
   expect((await stage.owner.get<Settings>("/api/settings")).name).toBe("Palestra di Bruno");
 });
 

@@ -87,8 +87,10 @@ export const createSettingsEditor = (
     on(
       stored,
       (next) => {
-        if (next.version > base().version) rebase(next, joinEdits(base(), copyOf(form), next).form);
-        else setBase(next);
+        if (next.version <= base().version) return void setBase(next);
+        const joined = joinEdits(base(), copyOf(form), next);
+        // On an older version saving is refused, and both sides are shown: a field that both changed is never overwritten unseen.
+        if (joined.conflicts.length === 0) rebase(next, joined.form);
       },
       { defer: true },
     ),
@@ -147,11 +149,11 @@ export const createSettingsEditor = (
     why,
     save: () => void (why() || save.run(undefined)),
     discard() {
-      const dropped = copyOf(form);
+      const [dropped, madeOn] = [copyOf(form), base()];
       save.reset();
       setRestoredFrom(null);
-      set(reconcile(formOf(base())));
-      showToast({ text: settingsWords().discarded, undo: () => set(reconcile(dropped)) });
+      rebase(stored(), formOf(stored()));
+      showToast({ text: settingsWords().discarded, undo: () => rebase(madeOn, dropped) });
     },
     restoredFrom,
     conflict,
