@@ -206,6 +206,7 @@ describe("a new topic", () => {
       await simulation.object.toggleAi({ aiEnabled: true, by: "Anna" });
       await simulation.pass(60_000);
       expect(simulation.calls).toEqual([]);
+      expect((await simulation.object.view())?.needsPerson).toBe("left_unanswered");
       await simulation.write("quanto costa?", "web", "web:3");
       expect(simulation.calls).toMatchObject([{ history: [], batch: ["quanto costa?"] }]);
     },

@@ -23,3 +23,9 @@ export const callPerson = (state: ConversationState, reason: NeedsPersonReason):
   ...reopened(state),
   needsPerson: calledFor(state.needsPerson, reason),
 });
+
+/** A person is called for what was left. Whoever snoozed it knew of it: it comes back when they said, not before. */
+export const callForLeft = (state: ConversationState): ConversationState =>
+  state.place === "snoozed"
+    ? { ...state, needsPerson: calledFor(state.needsPerson, "left_unanswered") }
+    : callPerson(state, "left_unanswered");

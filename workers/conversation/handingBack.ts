@@ -1,4 +1,4 @@
-import { calledFor, callPerson } from "./calling.ts";
+import { callForLeft } from "./calling.ts";
 import type { Decision } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
 import { leave } from "./leaving.ts";
@@ -19,12 +19,6 @@ export const handsBackAt = ({ aiEnabled, handBackMinutes, overriddenAt, personWr
   aiEnabled || handBackMinutes === null || place === "blocked" || movedTo !== null
     ? null
     : Math.max(overriddenAt ?? 0, personWroteAt ?? 0) + handBackMinutes * minute;
-
-/** A person is called for what was left. Whoever snoozed it knew of it: it comes back when they said, not before. */
-const leftUnanswered = (state: ConversationState): ConversationState =>
-  state.place === "snoozed"
-    ? { ...state, needsPerson: calledFor(state.needsPerson, "left_unanswered") }
-    : callPerson(state, "left_unanswered");
 
 /** What began after a person's time was over was the AI's to answer already; anything older is left as it is. */
 const leftOpen = (state: ConversationState, at: number, now: number): Decision<ConversationState> & { isLeft: boolean } => {
@@ -49,7 +43,7 @@ export const quietTimeRead = (
   const turned: ConversationState = { ...left.state, aiEnabled: true, overriddenAt: now, overriddenBy: null };
   const text = handBackText(state.language, left.isLeft);
   const line = { id: noteId, kind: "note", sender: "ai", direction: "outbound", text, authorName: null } as const;
-  const said = addInner(left.isLeft ? leftUnanswered(turned) : turned, line, now);
+  const said = addInner(left.isLeft ? callForLeft(turned) : turned, line, now);
   const shown = changed(said.state);
   return { state: shown.state, effects: [...left.effects, ...said.effects, ...shown.effects] };
 };

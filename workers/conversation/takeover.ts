@@ -47,6 +47,9 @@ export const heldFiles = ({ pendingMedia }: ConversationState, held: Batch | nul
 const settled = (batch: Batch | null): Effect[] =>
   batch ? [{ type: "settle", batchId: batch.id, by: "person", replyId: null }] : [];
 
+/** What a new topic has left to the person is not the AI's to answer after a hand-back either: it stays in sight until somebody has. */
+const stillLeft = ({ needsPerson }: ConversationState) => (needsPerson === "left_unanswered" ? needsPerson : null);
+
 type Toggled = Extract<ConversationEvent, { type: "aiToggled" }>;
 type Wrote = Extract<ConversationEvent, { type: "personWrote" }>;
 
@@ -58,7 +61,8 @@ export const aiToggled = (
 ): Decision<ConversationState> => {
   if (aiEnabled === state.aiEnabled) return { state, effects: [] };
   const turned = { ...state, aiEnabled, overriddenAt: now, overriddenBy: by, needsPerson: null };
-  if (aiEnabled) return changed({ ...turned, batch: state.batch && { ...state.batch, dueAt: now } });
+  if (aiEnabled)
+    return changed({ ...turned, needsPerson: stillLeft(state), batch: state.batch && { ...state.batch, dueAt: now } });
   const held = hold(state);
   const pendingMedia = heldFiles(state, held.batch);
   const last = lastWithout(state, unsentAi);

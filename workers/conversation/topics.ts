@@ -1,4 +1,5 @@
 import { plainWords } from "../agents/plainWords.ts";
+import { callForLeft } from "./calling.ts";
 import type { Decision } from "./effects.ts";
 import type { ConversationEvent, InboundFacts } from "./events.ts";
 import { leave } from "./leaving.ts";
@@ -7,7 +8,7 @@ import { addInner } from "./notes.ts";
 import { mostFolds } from "./placing.ts";
 import type { ConversationState } from "./state.ts";
 import { topicText } from "./threadTexts.ts";
-import { outbound } from "./writing.ts";
+import { changed, outbound } from "./writing.ts";
 
 const orders: ReadonlySet<string> = new Set(["nuovo argomento", "new topic", "nuevo tema", "nouveau sujet"]);
 
@@ -18,13 +19,20 @@ type Started = Pick<Extract<ConversationEvent, { type: "topicStarted" }>, "id" |
 
 /**
  * What is still to be answered belongs to the topic before: it is answered apart, and nothing further joins it. What waits for a person
- * is theirs to answer: handed back, the AI begins with what comes after the marker, which is all that it sees.
+ * is theirs to answer, and says so until they have: handed back, the AI begins with what comes after the marker, which is all that it sees.
  */
 const closeBatch = (state: ConversationState, now: number): Decision<ConversationState> => {
   const { batch, aiEnabled } = state;
-  if (!aiEnabled) return leave(state, "person");
+  if (!aiEnabled) return leaveToThem(state);
   if (batch === null || batch.dueAt === null) return { state, effects: [] };
   return { state: { ...state, batch: { ...batch, folds: mostFolds, dueAt: now } }, effects: [] };
+};
+
+const leaveToThem = (state: ConversationState): Decision<ConversationState> => {
+  const left = leave(state, "person");
+  if (left.effects.length === 0) return left;
+  const shown = changed(callForLeft(left.state));
+  return { state: shown.state, effects: [...left.effects, ...shown.effects] };
 };
 
 const mark = (state: ConversationState, { id, by }: Started, now: number): Decision<ConversationState> => {
