@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { networkInterfaces } from "node:os";
 import type { Trap } from "./corpus.ts";
 
@@ -12,10 +12,10 @@ export interface Traps {
   close(): Promise<void>;
 }
 
-const listen = (address: string, port: number, hit: () => void): Promise<Server | null> =>
+const listen = (address: string, port: number, hit: (socket: Socket) => void): Promise<Server | null> =>
   new Promise((resolve) => {
     const server = createServer((socket) => {
-      hit();
+      hit(socket);
       socket.on("error", () => undefined);
       socket.end("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nconnection: close\r\n\r\n<title>preso</title>");
     });
@@ -34,7 +34,11 @@ const addresses = (): string[] => [
 /** One port for all addresses; 80 and 443 as well, as far as this process may open them. */
 export const setTraps = async (): Promise<Traps> => {
   let hits = 0;
-  const hit = () => void hits++;
+  const caught: Socket[] = [];
+  const hit = (socket: Socket) => {
+    hits++;
+    caught.push(socket);
+  };
   const servers: Server[] = [];
   const traps: Trap[] = [];
   let port = 0;
@@ -59,6 +63,8 @@ export const setTraps = async (): Promise<Traps> => {
       hits = before;
     },
     close: async () => {
+      // Whoever keeps a connection open would keep the listener.
+      for (const socket of caught) socket.destroy();
       for (const server of servers) await new Promise((resolve) => server.close(resolve));
     },
   };
