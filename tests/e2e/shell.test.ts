@@ -128,6 +128,8 @@ describe("without a network", () => {
     await bubble("Sì, fino alle 22").waitFor();
     await bubble("Anche la domenica").waitFor();
     await expectAccessible(watched, "the console without a network");
+    // Longer than anything is tried again at once: what was given up has to be taken up when the network is back.
+    await page().waitForTimeout(4_000);
   });
 
   test("and once it is back everything is there once, on both sides", async () => {

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/solid-query";
-import { createContext, createEffect, createSignal, onCleanup, untrack, useContext, type Accessor } from "solid-js";
+import { createContext, createEffect, createSignal, on, onCleanup, untrack, useContext, type Accessor } from "solid-js";
 import type { ConsoleEvent, ConsoleFrame } from "../../../../schema/contract/live.ts";
 import { keys } from "../../api/keys.ts";
 import { Problem } from "../../api/problem.ts";
@@ -71,6 +71,7 @@ export const createLine = (isSignedIn: Accessor<boolean>, listening: Listening):
         noteSetupNews(client, event);
       },
       gap() {
+        checkSession();
         readAgain(client);
         void forgetErased(client).catch(() => undefined);
         sender.wake();
@@ -82,6 +83,9 @@ export const createLine = (isSignedIn: Accessor<boolean>, listening: Listening):
   createEffect(() => {
     if (isSignedIn() && !untrack(live)) setLive(untrack(open));
   });
+  /** A page that was opened without a network has given up asking: nothing goes out before it is known whose it is. */
+  const checkSession = () => void (isChecked() || client.invalidateQueries({ queryKey: keys.session }));
+  createEffect(on(isOnline, (online) => online && checkSession(), { defer: true }));
   createEffect(() => {
     if (isOnline() && isSignedIn() && isChecked()) untrack(() => sender.wake());
   });
