@@ -177,6 +177,7 @@ test("settings that somebody else has saved meanwhile are shown side by side, an
 
 test("signing out asks before it loses what has not gone out, and does not pretend to without a network", async () => {
   await openThread();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await page.context().setOffline(true);
   await composer().fill("Mai partito");
   await composer().press("Enter");

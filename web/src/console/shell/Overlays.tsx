@@ -1,12 +1,8 @@
-import { lazy, Show, Suspense, type JSX } from "solid-js";
+import { Show, Suspense, type JSX } from "solid-js";
+import { LatePart } from "./LatePart.tsx";
 import { createShellCommands, isNoticesOpen, setNoticesOpen } from "./shellCommands.ts";
 import { isSignOutAsked, setSignOutAsked } from "./session.ts";
 import { isHelpOpen, isPaletteOpen, setHelpOpen, setPaletteOpen } from "./shortcuts.ts";
-
-const KeysDialog = lazy(() => import("./KeysDialog.tsx"));
-const NoticeDialog = lazy(() => import("./notices/NoticeDialog.tsx"));
-const Palette = lazy(() => import("./palette/Palette.tsx"));
-const SignOutDialog = lazy(() => import("./SignOutDialog.tsx"));
 
 /** The keyboard's commands, and what of them opens over whatever page is shown. Each part comes when it is first wanted. */
 export const Overlays = (): JSX.Element => {
@@ -14,16 +10,16 @@ export const Overlays = (): JSX.Element => {
   return (
     <Suspense>
       <Show when={isPaletteOpen()}>
-        <Palette onClose={() => setPaletteOpen(false)} />
+        <LatePart load={() => import("./palette/Palette.tsx")} onClose={() => setPaletteOpen(false)} />
       </Show>
       <Show when={isHelpOpen()}>
-        <KeysDialog onClose={() => setHelpOpen(false)} />
+        <LatePart load={() => import("./KeysDialog.tsx")} onClose={() => setHelpOpen(false)} />
       </Show>
       <Show when={isNoticesOpen()}>
-        <NoticeDialog onClose={() => setNoticesOpen(false)} />
+        <LatePart load={() => import("./notices/NoticeDialog.tsx")} onClose={() => setNoticesOpen(false)} />
       </Show>
       <Show when={isSignOutAsked()}>
-        <SignOutDialog onClose={() => setSignOutAsked(false)} />
+        <LatePart load={() => import("./SignOutDialog.tsx")} onClose={() => setSignOutAsked(false)} />
       </Show>
     </Suspense>
   );
