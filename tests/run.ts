@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { setPriority, tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 
 /** What `npm test` does, in this order; the cheap checks first. */
@@ -46,14 +46,30 @@ const runBeside = async (name: string, command: string, args: string[], isBackgr
 interface Report {
   numPassedTests: number;
   numFailedTests: number;
-  numFailedTestSuites: number;
   success: boolean;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 interface Count {
   passed: number;
-  failed: number;
+  /** What each failure was, in words. */
+  failures: string[];
 }
+
+/** Each failed test by file, name and first lines of its reason, and each file that could not run; they are told again at the end, where they are found. */
+const failuresOf = ({ testResults }: Report): string[] =>
+  testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(process.cwd(), name);
+    const tests = assertionResults
+      .filter((test) => test.status === "failed")
+      .map((test) => `${file} › ${test.fullName}\n${test.failureMessages.join("\n").split("\n").slice(0, 12).join("\n")}`);
+    return tests.length === 0 && status === "failed" ? [`${file}\n${message}`] : tests;
+  });
 
 const vitest = (report: string, args: string[]) => [
   "run",
@@ -69,10 +85,13 @@ const counted = async (suites: (report: string) => Promise<boolean>): Promise<Co
   const report = join(folder, "report.json");
   const ok = await suites(report);
   try {
-    const { numPassedTests, numFailedTests, success } = JSON.parse(readFileSync(report, "utf8")) as Report;
-    return { passed: numPassedTests, failed: Math.max(numFailedTests, ok && success ? 0 : 1) };
+    const told = JSON.parse(readFileSync(report, "utf8")) as Report;
+    const failures = failuresOf(told);
+    const isGreen = ok && told.success && told.numFailedTests === 0;
+    if (failures.length === 0 && !isGreen) failures.push("a suite ended in an error outside its tests");
+    return { passed: told.numPassedTests, failures };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: ["a suite left no report"] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -93,19 +112,21 @@ const everything = async (): Promise<Count> => {
       counted((report) => runBeside(project, "vitest", vitest(report, ["--project", project]), isBackground)),
     ),
   );
-  const sum = (what: keyof Count) => counts.reduce((all, count) => all + count[what], 0);
-  return { passed: sum("passed"), failed: sum("failed") };
+  return {
+    passed: counts.reduce((all, { passed }) => all + passed, 0),
+    failures: counts.flatMap(({ failures }) => failures),
+  };
 };
 
 /** With arguments only what they name, as vitest understands them. */
 const some = (args: string[]): Promise<Count> => counted((report) => run("vitest", vitest(report, args)));
 
 const failed: string[] = [];
-for (const [name, command, ...args] of checks) if (!(await run(command, args))) failed.push(name);
+for (const [name, command, ...args] of checks) if (!(await run(command, args))) failed.push(`check: ${name}`);
 const named = process.argv.slice(2);
 const tests = await (named.length === 0 ? everything() : some(named));
-if (failed.length > 0) console.log(`Failed checks: ${failed.join(", ")}`);
 const passes = tests.passed + checks.length - failed.length;
-const failures = tests.failed + failed.length;
-console.log(`\n${passes} passed, ${failures} failed`);
-process.exitCode = failures === 0 ? 0 : 1;
+const failures = [...failed, ...tests.failures];
+for (const failure of failures) console.log(`\nFAILED ${failure}`);
+console.log(`\n${passes} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;
