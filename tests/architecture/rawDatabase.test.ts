@@ -62,7 +62,7 @@ it("a tenant's database is opened for a tenant in one place", () => {
 it("SQL that is put in as it stands is said by few, who take it from their own code and never from outside", () => {
   expect(paths((text) => /\bsql\.raw\(/.test(text)).toSorted()).toEqual([
     "workers/backup/writeRows.ts",
-    "workers/contacts/forgetRows.ts",
+    "workers/contacts/named.ts",
     "workers/figures/countTenant.ts",
     "workers/figures/followLeads.ts",
   ]);

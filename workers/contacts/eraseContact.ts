@@ -1,5 +1,4 @@
-import { contacts } from "../../schema/tables/contacts.ts";
-import { erasures, type ErasureTrail } from "../../schema/tables/privacy.ts";
+import { erasures } from "../../schema/tables/privacy.ts";
 import { audit } from "../platform/audit.ts";
 import type { Chance } from "../platform/clock.ts";
 import { prepareJob, type JobHints } from "../platform/jobs.ts";
@@ -9,10 +8,9 @@ import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { closureOf } from "./closureOf.ts";
 import { forgetRows } from "./forgetRows.ts";
-import { oneOf } from "./oneOf.ts";
-import { readIdentities } from "./readIdentities.ts";
 import { resolveContact } from "./resolveContact.ts";
 import { keepStop } from "./suppression.ts";
+import { trailOf } from "./trailOf.ts";
 
 export interface EraseDeps {
   chance: Chance;
@@ -21,23 +19,6 @@ export interface EraseDeps {
   /** Of addresses that said STOP. */
   stopHash: KeyedHash;
 }
-
-const unique = (values: string[]): string[] => [...new Set(values)];
-
-const trailOf = async (db: TenantDb, contactIds: string[]): Promise<ErasureTrail> => {
-  const [identities, rows] = await Promise.all([
-    readIdentities(db, contactIds),
-    db.all(contacts, { where: oneOf(contacts.id, contactIds) }),
-  ]);
-  const emails = identities.filter(({ kind }) => kind === "email");
-  return {
-    lines: [],
-    addresses: unique(identities.filter(({ kind }) => kind === "phone" || kind === "whatsapp").map(({ value }) => value)),
-    emails: unique(emails.map(({ value }) => value)),
-    provenEmails: unique(emails.filter(({ verifiedAt }) => verifiedAt !== null).map(({ value }) => value)),
-    claimedEmails: unique(rows.flatMap(({ claimedEmail }) => claimedEmail ?? [])),
-  };
-};
 
 export const nothingErased = { conversations: 0, messages: 0, files: 0, removedAtProvider: 0, leftAtProvider: 0 };
 

@@ -120,8 +120,7 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
 
   async stop(): Promise<void> {
     const moved = this.#forward();
-    if (moved) return moved.stop();
-    this.#turns.stop();
+    return moved ? moved.stop() : this.#turns.stop();
   }
 
   async messages(page: PageRequest): Promise<Page<Message>> {
@@ -132,8 +131,7 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
 
   async publicMessages(page: PageRequest): Promise<Page<PublicMessage>> {
     const moved = this.#forward();
-    if (moved) return moved.publicMessages(page);
-    return readPage(this.#stores.messages, page, toPublicMessage, "customer");
+    return moved ? moved.publicMessages(page) : readPage(this.#stores.messages, page, toPublicMessage, "customer");
   }
 
   async view(): Promise<ConversationView | null> {
@@ -187,6 +185,10 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
   async summarize(askId: string): Promise<Summary | Refused> {
     const moved = this.#forward();
     return moved ? moved.summarize(askId) : this.#assist.summarize(askId);
+  }
+
+  async lastSummary(): Promise<Summary | null> {
+    return this.#stores.readSummary()?.summary ?? null;
   }
 
   async giveUp(askId: string): Promise<void> {
@@ -243,8 +245,7 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
     const heard = state && deliveryEvent(this.#stores, state, update, chance.now());
     if (heard?.event) this.#kernel.apply(heard.event, heard.alongside);
     else heard?.alongside();
-    const moved = this.#forward();
-    if (moved) await moved.delivery(update);
+    await this.#forward()?.delivery(update);
   }
 
   async consentChanged(news: { channel: Channel; word: ConsentWord; at: number }): Promise<void> {
@@ -314,8 +315,7 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
 
   async dropPages(who: string): Promise<void> {
     this.#sockets.drop(who);
-    const moved = this.#forward();
-    if (moved) await moved.dropPages(who);
+    await this.#forward()?.dropPages(who);
   }
 
   async closeForGood(order: { quietSince: number | null }): Promise<ClosedThread> {

@@ -143,6 +143,8 @@ export interface ConversationRpc {
   suggest(askId: string): Promise<Suggestion | Refused>;
   /** What it is about, what is open and what was promised; kept until a newer message comes. Refuses as `suggest`, but for `blocked`. */
   summarize(askId: string): Promise<Summary | Refused>;
+  /** The last summary that was made here, however old; null when none was. */
+  lastSummary(): Promise<Summary | null>;
   /** Whoever asked waits no more. */
   giveUp(askId: string): Promise<void>;
   /** The contact was blocked or let in again at that time, in milliseconds. Resolves once a send on the wire has settled. Older news change nothing. */

@@ -14,7 +14,7 @@ import { theirs } from "./theirs.ts";
 
 export interface ExportDeps {
   chance: Chance;
-  conversation(id: string): Pick<ConversationRpc, "messages">;
+  conversation(id: string): Pick<ConversationRpc, "messages" | "lastSummary">;
   files: Pick<Files, "open">;
 }
 
@@ -25,7 +25,8 @@ const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.strin
 /** A thread as its object has it, by pages: it may be longer than what fits into memory. */
 async function* threadAsJson({ conversation }: ExportDeps, id: string): AsyncGenerator<Uint8Array> {
   const text = (words: string) => new TextEncoder().encode(words);
-  yield text(`{"id":${JSON.stringify(id)},"messages":[`);
+  const summary = await conversation(id).lastSummary();
+  yield text(`{"id":${JSON.stringify(id)},"summary":${JSON.stringify(summary)},"messages":[`);
   let isFirst = true;
   for (let cursor: string | undefined; ;) {
     const page = await conversation(id).messages({ direction: "after", cursor, limit: pageSize });

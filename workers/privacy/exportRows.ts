@@ -1,4 +1,4 @@
-import { asc } from "drizzle-orm";
+import { asc, or } from "drizzle-orm";
 import {
   agentReaders,
   consents,
@@ -10,8 +10,12 @@ import {
   dossierEntries,
   subscriptions,
 } from "../../schema/tables/contacts.ts";
+import { conversations } from "../../schema/tables/conversation.ts";
+import { conversationLabels, labels } from "../../schema/tables/inboxTools.ts";
 import { auditEntries } from "../../schema/tables/platform.ts";
 import { dailyContacts, funnel } from "../../schema/tables/figures.ts";
+import { isTheirImportRow, isTheirSubscription } from "../contacts/named.ts";
+import { trailOf } from "../contacts/trailOf.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { theirs } from "./theirs.ts";
 
@@ -33,19 +37,37 @@ const told = (row: Record<string, unknown>): Record<string, unknown> =>
 const withoutCookie = <R extends { kind: string; value: string }>(row: R): R =>
   row.kind === "visitor" ? { ...row, value: "" } : row;
 
+/** Their threads as the inbox has them, with the words of the labels; how they are sorted there says nothing of anybody. */
+const readThreads = async (db: TenantDb, ids: string[]): Promise<Record<string, unknown>[]> => {
+  const rows = await db.all(conversations, { where: theirs(conversations.contactId, ids) });
+  const carried = await db.all(conversationLabels, {
+    where: theirs(
+      conversationLabels.conversationId,
+      rows.map(({ id }) => id),
+    ),
+  });
+  const names = new Map((await db.all(labels)).map(({ id, name }) => [id, name]));
+  return rows.map(({ attention: _a, listAttention: _b, listAt: _c, version: _d, ...row }) => {
+    const worn = carried.filter(({ conversationId }) => conversationId === row.id);
+    return { ...told(row), labels: worn.flatMap(({ labelId }) => names.get(labelId) ?? []) };
+  });
+};
+
 /** All that D1 knows of a person outside their threads. Passwords are not told, nor whether there is one. */
 export const readKnown = async (db: TenantDb, ids: string[]): Promise<Record<string, unknown>> => {
-  const [people, identities, held, dossier, said, readings, merges, sessions, imported, stages, days, audited] =
+  const who = { contactIds: ids, ...(await trailOf(db, ids)) };
+  const [people, identities, held, dossier, said, readings, merges, sessions, imported, threads, stages, days, audited] =
     await Promise.all([
       db.all(contacts, { where: theirs(contacts.id, ids) }),
       db.all(contactIdentities, { where: theirs(contactIdentities.contactId, ids) }),
-      db.all(subscriptions, { where: theirs(subscriptions.contactId, ids) }),
+      db.all(subscriptions, { where: isTheirSubscription(who) }),
       db.all(dossierEntries, { where: theirs(dossierEntries.contactId, ids), orderBy: [asc(dossierEntries.happenedAt)] }),
       db.all(consents, { where: theirs(consents.contactId, ids), orderBy: [asc(consents.at)] }),
       db.all(agentReaders, { where: theirs(agentReaders.contactId, ids) }),
-      db.all(contactMerges, { where: theirs(contactMerges.winnerId, ids) }),
+      db.all(contactMerges, { where: or(theirs(contactMerges.winnerId, ids), theirs(contactMerges.loserId, ids)) }),
       db.all(customerSessions, { where: theirs(customerSessions.contactId, ids) }),
-      db.all(contactImportRows, { where: theirs(contactImportRows.contactId, ids) }),
+      db.all(contactImportRows, { where: isTheirImportRow(who) }),
+      readThreads(db, ids),
       db.all(funnel, { where: theirs(funnel.contactId, ids) }),
       db.all(dailyContacts, { where: theirs(dailyContacts.contactId, ids) }),
       db.all(auditEntries, { where: theirs(auditEntries.subject, ids) }),
@@ -60,6 +82,7 @@ export const readKnown = async (db: TenantDb, ids: string[]): Promise<Record<str
     merges: merges.map(({ moved: _moved, ...row }) => told(row)),
     sessions: sessions.map(({ tokenHash: _secret, ...row }) => told(row)),
     imported: imported.map(told),
+    conversations: threads,
     funnel: stages.map(told),
     days: days.map(told),
     audit: audited.map(({ action, at }) => told({ action, at })),
