@@ -4,6 +4,7 @@ import type { RunnableTrial } from "./trial.ts";
 export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   csv: () => import("./csv.ts"),
   deliveries: () => import("./deliveries.ts"),
+  erasure: () => import("./erasure.ts"),
   injection: () => import("./injection.ts"),
   kills: () => import("./kills.ts"),
   simulations: () => import("./simulations.ts"),
