@@ -6,15 +6,21 @@ import { paths, setupSteps } from "../../../paths.ts";
 import { useEditor } from "../editor.ts";
 import { markOf, sectionOf } from "./fieldPlace.ts";
 
-const shownWithinMs = 3_000;
+const givesUpAfterMs = 30_000;
 
-/** Brings a field into view and puts the cursor into it, once its part of the form is there. */
-const reach = (field: AgentWarning["field"], until = Date.now() + shownWithinMs): void => {
+/** Until something is pressed: whoever goes on meanwhile is not called back. */
+const untilPressed = (): AbortSignal => {
+  const pressed = new AbortController();
+  for (const kind of ["keydown", "pointerdown"])
+    addEventListener(kind, () => pressed.abort(), { capture: true, once: true, signal: pressed.signal });
+  return AbortSignal.any([pressed.signal, AbortSignal.timeout(givesUpAfterMs)]);
+};
+
+/** Brings a field into view and puts the cursor into it, once its part of the form is there, however slow the network. */
+const reach = (field: AgentWarning["field"], given = untilPressed()): void => {
+  if (given.aborted) return;
   const place = document.querySelector<HTMLElement>(`.${markOf(field)}`);
-  if (!place) {
-    if (Date.now() < until) requestAnimationFrame(() => reach(field, until));
-    return;
-  }
+  if (!place) return void requestAnimationFrame(() => reach(field, given));
   const control = place.matches("input, textarea, select") ? place : place.querySelector<HTMLElement>("input, textarea, select");
   place.scrollIntoView({ block: "center" });
   (control ?? place).focus({ preventScroll: true });
