@@ -22,10 +22,10 @@ test("is answered without it after twenty seconds, and once more when it is ther
   const phone = stage.world.phone(person);
   const began = Date.now();
   await phone.sends(voiceNote(), { to: line.number, mediaAfterMs: 24_000 });
-  await phone.waitFor(1, 40_000);
+  await phone.waitFor(1, 60_000);
   expect(Date.now() - began).toBeGreaterThanOrEqual(19_500);
   expect(Date.now() - began).toBeLessThan(24_000);
-  await phone.waitFor(2, 40_000);
+  await phone.waitFor(2, 60_000);
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   const answers = (await phone.messages()).filter(({ direction }) => direction === "outbound-api");
   expect(answers).toHaveLength(2);

@@ -85,10 +85,10 @@ test("the Sandbox's number serves two businesses, each under its own account", a
   // The world has one account for a number at a time, as one phone is joined to one of them.
   await stage.world.putNumber({ number: sandbox, accountSid: first.accountSid, webhookUrl });
   await stage.world.phone(anna).says("Per la palestra", { to: sandbox });
-  await stage.world.phone(anna).waitFor(1, 20_000);
+  await stage.world.phone(anna).waitFor(1, 60_000);
   await stage.world.putNumber({ number: sandbox, accountSid: second.accountSid, webhookUrl });
   await stage.world.phone(bruno).says("Per lo studio", { to: sandbox });
-  await stage.world.phone(bruno).waitFor(1, 20_000);
+  await stage.world.phone(bruno).waitFor(1, 60_000);
   const seen = async (owner: Stage["owner"]) => {
     const { items } = await owner.get<{ items: { contactName: string; lastMessage: unknown }[] }>("/api/conversations?limit=100");
     return items.length;

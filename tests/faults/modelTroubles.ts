@@ -19,13 +19,13 @@ export function modelTroubles(stage: Stage, line: ConnectedLine): void {
     const person = stage.newPerson();
     const fault = await stage.world.fail({ provider: "gemini", kind: "http503", times: null, contains: "TRAMONTO" });
     await stage.world.phone(person).says("A che ora è il TRAMONTO?", { to: line.number });
-    await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(1), 30_000);
+    await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(1), 60_000);
     expect((await onThePhone(stage, person))[0]).toContain(unavailable);
     expect(await needsPerson(person)).toBe("model_unavailable");
     const before = calls("TRAMONTO");
-    await vi.waitFor(() => expect(calls("TRAMONTO")).toBeGreaterThan(before + 2), 30_000);
+    await vi.waitFor(() => expect(calls("TRAMONTO")).toBeGreaterThan(before + 2), 60_000);
     await stage.world.clearFaults(fault.id);
-    await expectWhole(stage, person, { texts: ["A che ora è il TRAMONTO?"], onPhone: 2, replies: 1, timeoutMs: 40_000 });
+    await expectWhole(stage, person, { texts: ["A che ora è il TRAMONTO?"], onPhone: 2, replies: 1 });
     expect((await onThePhone(stage, person)).filter((text) => text.includes(unavailable))).toHaveLength(1);
     expect(await needsPerson(person)).toBeNull();
   });
@@ -39,7 +39,7 @@ export function modelTroubles(stage: Stage, line: ConnectedLine): void {
     const person = stage.newPerson();
     const fault = await stage.world.fail({ provider: "gemini", kind, times: null, contains: word });
     await stage.world.phone(person).says(`Dimmi del ${word}`, { to: line.number });
-    await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(1), 30_000);
+    await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(1), 60_000);
     expect((await onThePhone(stage, person))[0]).toContain(line1);
     await stage.world.clearFaults(fault.id);
     await expectWhole(stage, person, { texts: [`Dimmi del ${word}`], onPhone: 2, replies: 1 });
@@ -52,7 +52,7 @@ export function modelTroubles(stage: Stage, line: ConnectedLine): void {
       const phone = stage.world.phone(person);
       await stage.world.fail({ provider: "gemini", kind, contains: `NO-${kind}` });
       await phone.says(`Domanda NO-${kind}`, { to: line.number });
-      await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(1), 30_000);
+      await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(1), 60_000);
       expect((await onThePhone(stage, person))[0]).toContain(refused);
       expect(await needsPerson(person)).toBe("model_refused");
       await phone.says("Allora dimmi gli orari", { to: line.number });

@@ -34,7 +34,7 @@ const inOrder = (messages: Message[]): void => {
   expect(times).toEqual(times.toSorted());
 };
 
-const later = (look: () => Promise<void>, timeout = 20_000) => vi.waitFor(look, { timeout, interval: 200 });
+const later = (look: () => Promise<void>, timeout = 60_000) => vi.waitFor(look, { timeout, interval: 200 });
 
 /** A number goes from one agent to another, in the middle of conversations. */
 export function numberMoves(stage: Stage): void {
@@ -106,7 +106,7 @@ export function numberMoves(stage: Stage): void {
     const { agent: one, line } = await stage.agentOnWhatsapp({ name: "Ping" });
     const other = await stage.agent({ name: "Pong" });
     for (const person of people) await stage.world.phone(person).says("Prima", { to: line.number });
-    for (const person of people) await stage.world.phone(person).waitFor(1, 30_000);
+    for (const person of people) await stage.world.phone(person).waitFor(1, 60_000);
     for (let n = 0; n < 3; n++) {
       await stage.owner.post(`/api/agents/${other.id}/whatsapp/move`, { fromAgentId: one.id });
       const asked = people.map((person) => stage.world.phone(person).says(`Volta ${n}`, { to: line.number }));

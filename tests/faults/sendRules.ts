@@ -15,7 +15,7 @@ const welcome = consentText("started", "it");
 export function sendRules(stage: Stage, line: ConnectedLine): void {
   const says = (person: string, text: string) => stage.world.phone(person).says(text, { to: line.number });
   const phoneShows = (person: string, texts: string[]) =>
-    vi.waitFor(async () => expect(await onThePhone(stage, person)).toEqual(texts), { timeout: 30_000, interval: 100 });
+    vi.waitFor(async () => expect(await onThePhone(stage, person)).toEqual(texts), { timeout: 60_000, interval: 100 });
 
   test("STOP is confirmed once and obeyed, by people too, until the customer writes again; START takes it back", async () => {
     const person = stage.newPerson();
@@ -75,7 +75,7 @@ export function sendRules(stage: Stage, line: ConnectedLine): void {
     );
     const order = { messageText: "Eccola", mediaIds: [media.id], clientMessageId: "a-mano-foto" };
     await stage.owner.post(`/api/conversations/${conversation.id}/send`, order);
-    await vi.waitFor(async () => expect((await lastMessage(stage, person))?.status).toBe("read"), { timeout: 30_000 });
+    await vi.waitFor(async () => expect((await lastMessage(stage, person))?.status).toBe("read"), { timeout: 60_000 });
     const shown = (await stage.world.messages({ person, direction: "outbound-api" })).at(-1);
     expect(shown).toMatchObject({ body: "Eccola", media: [{ contentType: "image/jpeg" }] });
   });
@@ -98,7 +98,7 @@ export function sendRules(stage: Stage, line: ConnectedLine): void {
     const order = { templateId: template.id, variables: { "1": "Bruno" }, clientMessageId: "a-mano-modello" };
     const written = await stage.owner.post<Message>(`/api/conversations/${conversation.id}/send-template`, order);
     expect(written).toMatchObject({ text: "Ciao Bruno, ti aspettiamo.", template: { name: "promemoria" } });
-    await vi.waitFor(async () => expect((await lastMessage(stage, person))?.status).toBe("read"), { timeout: 30_000 });
+    await vi.waitFor(async () => expect((await lastMessage(stage, person))?.status).toBe("read"), { timeout: 60_000 });
     expect((await onThePhone(stage, person)).at(-1)).toBe("Ciao Bruno, ti aspettiamo.");
   });
 

@@ -19,7 +19,7 @@ export function sendTroubles(stage: Stage, line: ConnectedLine): void {
     await stage.world.deliver({ to: person, times: null, callbacks: "never" });
     await stage.world.fail({ provider: "twilio", operation: "send", contains: word, ...fault });
     await stage.world.phone(person).says(`Parlami di ${word}?`, { to: line.number });
-    await expectWhole(stage, person, { texts: [`Parlami di ${word}?`], onPhone: 1, timeoutMs: 60_000 });
+    await expectWhole(stage, person, { texts: [`Parlami di ${word}?`], onPhone: 1 });
   });
 
   test("that Twilio will never take is shown as failed, to the console too", async () => {
@@ -43,7 +43,7 @@ export function sendTroubles(stage: Stage, line: ConnectedLine): void {
     await stage.world.phone(person).says("Dimmi tutto sul SUBENTRO", { to: line.number });
     const onTheWire = () =>
       stage.world.twilio.requests.find(({ body, fault }) => fault === "slow" && JSON.stringify(body).includes("Prima"));
-    await vi.waitFor(() => expect(onTheWire()).toBeDefined(), 30_000);
+    await vi.waitFor(() => expect(onTheWire()).toBeDefined(), 60_000);
     const id = (await threadOf(stage, person))!.conversation.id;
     await stage.owner.patch(`/api/conversations/${id}/ai-toggle`, { aiEnabled: false });
     expect(onTheWire()?.status).toBe(201);
@@ -51,7 +51,7 @@ export function sendTroubles(stage: Stage, line: ConnectedLine): void {
     await settled(2_500);
     expect(await onThePhone(stage, person)).toHaveLength(1);
     await stage.owner.post(`/api/conversations/${id}/send`, { messageText: "Sono Anna", clientMessageId: "a-mano-1" });
-    await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(2), 30_000);
+    await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(2), 60_000);
     expect((await onThePhone(stage, person))[1]).toBe("Sono Anna");
   });
 

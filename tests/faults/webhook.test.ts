@@ -35,7 +35,7 @@ test.for(["atOnce", "backwards", "shuffled"] as const)("five messages that arriv
   const texts = ["uno", "due", "tre", "quattro", "cinque"].map((word) => `${word} ${order}`);
   const said = await stage.world.phone(person).saysAll(texts, { to: line.number, order });
   expect(said.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
-  await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(1), 30_000);
+  await vi.waitFor(async () => expect(await onThePhone(stage, person)).toHaveLength(1), 60_000);
   const arrived = (await threadOf(stage, person))?.messages.filter(({ direction }) => direction === "inbound");
   expect(arrived?.map(({ text }) => text).toSorted()).toEqual(texts.toSorted());
   if (order === "backwards") expect(arrived?.map(({ text }) => text)).toEqual(texts.toReversed());
@@ -78,7 +78,7 @@ test("an empty text is stored and not answered; the next message is", async () =
   const person = stage.newPerson();
   const phone = stage.world.phone(person);
   expect((await phone.says("", { to: line.number })).status).toBe(200);
-  await vi.waitFor(async () => expect((await threadOf(stage, person))?.messages).toHaveLength(1), 30_000);
+  await vi.waitFor(async () => expect((await threadOf(stage, person))?.messages).toHaveLength(1), 60_000);
   await settled(1_000);
   await phone.says("Scusi, mi è partito", { to: line.number });
   await expectWhole(stage, person, { texts: ["", "Scusi, mi è partito"], onPhone: 1 });

@@ -40,7 +40,6 @@ export interface Expected {
   onPhone: number;
   /** Answers of the AI in the thread; as many as on the phone unless it says otherwise. */
   replies?: number;
-  timeoutMs?: number;
 }
 
 /**
@@ -48,7 +47,7 @@ export interface Expected {
  * batch, in order (I3), at most one answer to each (I4), the same in the object, in D1 and on the phone (I6), and nothing left to be sent (I13).
  */
 export const expectWhole = (stage: Stage, person: string, expected: Expected): Promise<void> =>
-  vi.waitFor(() => look(stage, person, expected), { timeout: expected.timeoutMs ?? 20_000, interval: 150 });
+  vi.waitFor(() => look(stage, person, expected), { timeout: 60_000, interval: 150 });
 
 async function look(stage: Stage, person: string, { texts, onPhone, replies = onPhone }: Expected): Promise<void> {
   const phone = await onThePhone(stage, person);
