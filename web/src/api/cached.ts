@@ -1,6 +1,7 @@
 import { notifyManager, QueryObserver, useQueryClient, type QueryKey, type QueryObserverOptions } from "@tanstack/solid-query";
 import { createComputed, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import { Problem } from "./problem.ts";
+import { sameRows } from "./sameRows.ts";
 
 export interface Cached<T> {
   data: Accessor<T | undefined>;
@@ -24,7 +25,9 @@ type Options<T> = Pick<
  */
 export const createCached = <T>(options: Accessor<Options<T>>): Cached<T> => {
   const client = useQueryClient();
-  const full = createMemo(() => client.defaultQueryOptions<T, Error, T, T, QueryKey>(options()));
+  const full = createMemo(() =>
+    client.defaultQueryOptions<T, Error, T, T, QueryKey>({ structuralSharing: sameRows, ...options() }),
+  );
   const observer = new QueryObserver<T, Error, T, T, QueryKey>(client, full());
   const [result, setResult] = createSignal(observer.getOptimisticResult(full()), { equals: false });
   createComputed(

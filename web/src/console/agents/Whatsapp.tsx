@@ -3,6 +3,7 @@ import { createSignal, Show, type JSX } from "solid-js";
 import type { Agent } from "../../../../schema/contract/agents.ts";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
+import { hold } from "../../api/hold.ts";
 import { keys } from "../../api/keys.ts";
 import { fieldTexts } from "../../api/problemText.ts";
 import { momentOf } from "../../i18n/format.ts";
@@ -137,7 +138,7 @@ export default function Whatsapp(): JSX.Element {
   const [isReplacing, setReplacing] = createSignal(false);
   const keep = (next: Agent) => {
     setReplacing(false);
-    client.setQueryData(keys.agent(next.id), next);
+    hold(client, keys.agent(next.id), next);
     void client.invalidateQueries({ queryKey: keys.agents });
   };
   return (

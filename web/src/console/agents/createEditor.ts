@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/solid-query";
 import { createEffect, on, onCleanup, type Accessor } from "solid-js";
 import type { Agent } from "../../../../schema/contract/agents.ts";
 import { call } from "../../api/client.ts";
+import { hold } from "../../api/hold.ts";
 import { keys } from "../../api/keys.ts";
 import { fieldTexts } from "../../api/problemText.ts";
 import { useMayNot } from "../shell/session.ts";
@@ -16,7 +17,7 @@ import { createStanding, draftedForm, type Standing } from "./standing.ts";
 const useKeepAgent = () => {
   const client = useQueryClient();
   return (agent: Agent) => {
-    client.setQueryData(keys.agent(agent.id), agent);
+    hold(client, keys.agent(agent.id), agent);
     void client.invalidateQueries({ queryKey: keys.agents });
     void client.invalidateQueries({ queryKey: keys.agentVersions(agent.id) });
   };

@@ -6,6 +6,7 @@ import type { Contact, DossierEntry, MergePreview, mergeSchema } from "../../../
 import type { ContactRole, Level } from "../../../../schema/contract/enums.ts";
 import { createCached, type Cached } from "../../api/cached.ts";
 import { call } from "../../api/client.ts";
+import { hold } from "../../api/hold.ts";
 import { keys } from "../../api/keys.ts";
 import { createPaged, type Paged } from "../../api/paged.ts";
 
@@ -79,7 +80,7 @@ export const createConsents = (contactId: Accessor<string>): Paged<Consent> =>
 export const useKeepContact = (): ((contact: Contact) => void) => {
   const client = useQueryClient();
   return (contact) => {
-    client.setQueryData(keys.contact(contact.id), contact);
+    hold(client, keys.contact(contact.id), contact);
     void client.invalidateQueries({ queryKey: keys.contacts });
     void client.invalidateQueries({ queryKey: keys.conversations });
   };

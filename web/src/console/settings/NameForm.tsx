@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/solid-query";
 import { createSignal, type JSX } from "solid-js";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
+import { hold } from "../../api/hold.ts";
 import { keys } from "../../api/keys.ts";
 import { fieldTexts } from "../../api/problemText.ts";
 import { settingsWords } from "../../i18n/settingsWords.ts";
@@ -18,7 +19,7 @@ export const NameForm = (props: { name: string }): JSX.Element => {
   const name = () => typed() ?? props.name;
   const rename = createAction((wanted: string) => call("PATCH /api/auth/session", { body: { name: wanted } }), {
     done(session) {
-      client.setQueryData(keys.session, session);
+      hold(client, keys.session, session);
       setTyped(undefined);
       showToast({ text: settingsWords().nameSaved });
     },

@@ -5,6 +5,7 @@ import { Match, Show, Switch, type JSX } from "solid-js";
 import type { Settings as SettingsData } from "../../../../schema/contract/settings.ts";
 import { createCached } from "../../api/cached.ts";
 import { call } from "../../api/client.ts";
+import { hold } from "../../api/hold.ts";
 import { keys } from "../../api/keys.ts";
 import { settingsWords } from "../../i18n/settingsWords.ts";
 import { ProblemNote } from "../../ui/Note.tsx";
@@ -24,7 +25,7 @@ const Business = (): JSX.Element => {
     queryFn: ({ signal }) => call("GET /api/settings", {}, signal),
   }));
   const keep = (next: SettingsData) => {
-    client.setQueryData(keys.settings, next);
+    hold(client, keys.settings, next);
     void client.invalidateQueries({ queryKey: keys.session });
   };
   return (

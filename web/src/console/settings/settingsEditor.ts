@@ -4,6 +4,7 @@ import { createStore, reconcile, unwrap, type SetStoreFunction } from "solid-js/
 import type { Settings } from "../../../../schema/contract/settings.ts";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
+import { hold } from "../../api/hold.ts";
 import { keys } from "../../api/keys.ts";
 import { Problem } from "../../api/problem.ts";
 import { fieldTexts } from "../../api/problemText.ts";
@@ -99,7 +100,7 @@ export const createSettingsEditor = (
   /** Refused as stale: what they changed is read, and where it doesn't touch mine the joined form is saved at once. */
   const saveOver = async (mine: SettingsForm): Promise<Settings | null> => {
     const theirs = await call("GET /api/settings");
-    client.setQueryData(keys.settings, theirs);
+    hold(client, keys.settings, theirs);
     const joined = joinEdits(base(), mine, theirs);
     if (joined.conflicts.length > 0) {
       setConflict({ ...joined, theirs });

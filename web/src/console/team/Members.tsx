@@ -1,11 +1,11 @@
 import UserMinus from "lucide-solid/icons/user-minus";
 import { useQueryClient } from "@tanstack/solid-query";
 import { createSignal, For, Show, type JSX } from "solid-js";
-import { amend } from "../../api/amend.ts";
 import type { MembershipRole } from "../../../../schema/contract/enums.ts";
 import type { TeamMember } from "../../../../schema/contract/team.ts";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
+import { holdIn } from "../../api/hold.ts";
 import { keys } from "../../api/keys.ts";
 import type { Page } from "../../api/paged.ts";
 import { dateOf, shortDay } from "../../i18n/format.ts";
@@ -95,7 +95,7 @@ export const Members = (props: { team: Page<TeamMember> }): JSX.Element => {
       call("PATCH /api/team/members/{id}", { params: { id: member.userId }, body: { role } }),
     {
       done(changed, { member }) {
-        amend<Page<TeamMember>>(client, keys.team, (known) => ({
+        holdIn<Page<TeamMember>>(client, keys.team, (known) => ({
           ...known,
           items: known.items.map((one) => (one.userId === changed.userId ? changed : one)),
         }));

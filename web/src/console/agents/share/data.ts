@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/solid-query";
 import type { Accessor } from "solid-js";
-import { amend } from "../../../api/amend.ts";
 import type { AgentShare } from "../../../../../schema/contract/agentShares.ts";
 import { createCached, type Cached } from "../../../api/cached.ts";
 import { call } from "../../../api/client.ts";
+import { holdIn } from "../../../api/hold.ts";
 import { keys } from "../../../api/keys.ts";
 import type { Page } from "../../../api/paged.ts";
 
@@ -20,7 +20,7 @@ export const createShares = (agentId: Accessor<string>): Cached<Page<AgentShare>
 export const useShareList = (agentId: Accessor<string>) => {
   const client = useQueryClient();
   const change = (to: (items: AgentShare[]) => AgentShare[]) =>
-    amend<Page<AgentShare>>(client, keys.agentShares(agentId()), (page) => ({ ...page, items: to(page.items) }));
+    holdIn<Page<AgentShare>>(client, keys.agentShares(agentId()), (page) => ({ ...page, items: to(page.items) }));
   return {
     put: (share: AgentShare) =>
       change((items) =>

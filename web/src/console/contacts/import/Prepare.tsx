@@ -4,6 +4,7 @@ import { createSignal, Show, type JSX } from "solid-js";
 import type { ImportField, ImportPreview } from "../../../../../schema/contract/contactImports.ts";
 import { createAction } from "../../../api/action.ts";
 import { call } from "../../../api/client.ts";
+import { hold } from "../../../api/hold.ts";
 import { keys } from "../../../api/keys.ts";
 import type { Problem } from "../../../api/problem.ts";
 import { problemText } from "../../../api/problemText.ts";
@@ -50,7 +51,7 @@ const Ready = (props: ReadyProps): JSX.Element => {
   const people = () => props.preview.create + props.preview.update;
   const start = createAction(() => call("POST /api/contact-imports", { body: props.wish }), {
     done(report) {
-      client.setQueryData(keys.contactImport(report.id), report);
+      hold(client, keys.contactImport(report.id), report);
       void client.invalidateQueries({ queryKey: keys.contactImports });
       navigate(paths.importContacts(report.id));
     },

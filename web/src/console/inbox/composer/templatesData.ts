@@ -3,6 +3,7 @@ import type { Accessor } from "solid-js";
 import type { Template } from "../../../../../schema/contract/templates.ts";
 import { createAction, type Action } from "../../../api/action.ts";
 import { call } from "../../../api/client.ts";
+import { hold } from "../../../api/hold.ts";
 import { keys } from "../../../api/keys.ts";
 import { createPaged, type Page, type Paged } from "../../../api/paged.ts";
 import { problemText } from "../../../api/problemText.ts";
@@ -21,7 +22,7 @@ export const createSync = (agentId: Accessor<string>): Action<undefined, Page<Te
   const client = useQueryClient();
   return createAction(() => call("POST /api/agents/{id}/templates/sync", { params: { id: agentId() } }), {
     done(page) {
-      client.setQueryData(keys.templates(agentId()), page);
+      hold(client, keys.templates(agentId()), page);
       showToast({ text: t().sending.synced(page.items.length) });
     },
     failed: (problem) => showToast({ tone: "problem", text: problemText(problem) }),

@@ -1,10 +1,10 @@
 import { useQueryClient, type QueryClient } from "@tanstack/solid-query";
 import type { Accessor } from "solid-js";
-import { amend } from "../../../../api/amend.ts";
 import type { CannedReply } from "../../../../../../schema/contract/inboxTools.ts";
 import { createAction, type Action } from "../../../../api/action.ts";
 import { createCached, type Cached } from "../../../../api/cached.ts";
 import { call } from "../../../../api/client.ts";
+import { holdIn } from "../../../../api/hold.ts";
 import { keys } from "../../../../api/keys.ts";
 import type { Page } from "../../../../api/paged.ts";
 
@@ -24,7 +24,7 @@ export const createCannedReplies = (isAsked: Accessor<boolean>): Cached<Page<Can
   }));
 
 const change = (client: QueryClient, by: (items: CannedReply[]) => CannedReply[]) =>
-  amend<Page<CannedReply>>(client, keys.cannedReplies, (page) => ({ ...page, items: by(page.items) }));
+  holdIn<Page<CannedReply>>(client, keys.cannedReplies, (page) => ({ ...page, items: by(page.items) }));
 
 const put = (client: QueryClient, reply: CannedReply) =>
   change(client, (items) => [...items.filter(({ id }) => id !== reply.id), reply]);
