@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { mailTokens, memberships, tenants, users } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 import { Statement } from "./tenantDb.ts";
 
 export type UserRow = typeof users.$inferSelect;
@@ -11,7 +12,7 @@ export class Accounts {
   readonly #db: DrizzleD1Database;
 
   constructor(d1: D1Database) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
   }
 
   async userByEmail(email: string): Promise<UserRow | null> {

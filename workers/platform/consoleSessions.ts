@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, like, ne, sql } from "drizzle-orm";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { consoleSessions, memberships, tenants, users } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 import { Statement } from "./tenantDb.ts";
 
 const day = 24 * 60 * 60 * 1_000;
@@ -39,7 +40,7 @@ export class ConsoleSessions {
   readonly #db: DrizzleD1Database;
 
   constructor(d1: D1Database) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
   }
 
   /** Who a live session is, while the membership it was opened for still stands. */

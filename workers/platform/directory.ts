@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, notExists, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { MembershipRole } from "../../schema/contract/enums.ts";
 import type { JobHint } from "../../schema/contract/jobs.ts";
 import { agents, whatsappLines } from "../../schema/tables/agents.ts";
@@ -8,6 +8,7 @@ import { contactIdentities, customerSessions } from "../../schema/tables/contact
 import { linkPreviews } from "../../schema/tables/inboxTools.ts";
 import { media } from "../../schema/tables/media.ts";
 import { alerts, memberships, restores, tenants, users } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 import type { Trip } from "./trip.ts";
 
 export type TenantRow = typeof tenants.$inferSelect;
@@ -45,7 +46,7 @@ export class Directory {
   readonly #db: DrizzleD1Database;
 
   constructor(d1: D1Database) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, lt, lte, sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/d1";
 import { customerSessions } from "../../schema/tables/contacts.ts";
 import { consoleSessions, jobs, keyRotationLog, keyUsage, mailTokens, rateLimits } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 
 const day = 24 * 60 * 60 * 1_000;
 
@@ -15,7 +15,7 @@ const keyUsesKept = 90 * day;
 
 /** Deletes, for all tenants, what has lost its meaning by age alone. Each deletion runs on an index of the time. */
 export const purgeExpired = async (d1: D1Database, now: number): Promise<void> => {
-  const db = drizzle(d1);
+  const db = builderOf(d1);
   const { id, at } = keyRotationLog;
   // Ids rise with time: what is older than the oldest use to keep is a range of them.
   const oldestKept = db

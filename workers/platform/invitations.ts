@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, sql, type SQL } from "drizzle-orm";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { consoleSessions, invitations, memberships, users } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 import { sessionLifetime } from "./consoleSessions.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 import { Statement } from "./tenantDb.ts";
@@ -23,7 +24,7 @@ export class Invitations {
   readonly #db: DrizzleD1Database;
 
   constructor(d1: D1Database) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
   }
 
   /** An invitation that can be accepted, or why not: `code_invalid` (unknown, accepted or taken back: all alike) or `code_expired`. */

@@ -1,6 +1,7 @@
 import { and, asc, between, eq, inArray, isNotNull, sql, type SQL } from "drizzle-orm";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { keyUsage, tenants } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 import { calendarDay } from "./calendarDay.ts";
 import type { Chance } from "./clock.ts";
 import type { Use } from "./keyQuota.ts";
@@ -42,7 +43,7 @@ export class KeyUsage {
   readonly #chance: Chance;
 
   constructor(d1: D1Database, chance: Chance) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
     this.#chance = chance;
   }
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { mailTokens } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 import { Statement } from "./tenantDb.ts";
 
@@ -21,7 +22,7 @@ export class MailTokens {
   readonly #db: DrizzleD1Database;
 
   constructor(d1: D1Database) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
   }
 
   /** A token that still works for this purpose, or why it doesn't: `code_invalid` (unknown, used, another purpose's) or `code_expired`. */

@@ -1,7 +1,8 @@
 import { and, asc, count, eq, gt, inArray, isNull, lte, min, sql } from "drizzle-orm";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { AlertKind } from "../../schema/contract/health.ts";
 import { alerts, jobs, poolKeys, tenants } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 
 /** A tenant as the platform's administrator sees it; times in milliseconds. */
 export interface TenantView {
@@ -31,7 +32,7 @@ export class PlatformView {
   readonly #db: DrizzleD1Database;
 
   constructor(d1: D1Database) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
   }
 
   /** A page of tenants in the order of their ids, which is that of their age. */

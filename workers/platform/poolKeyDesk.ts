@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, lt, sql, type SQL } from "drizzle-orm";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { keyRotationLog, keyUsage, poolKeys } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 import { isUniqueViolation } from "./causes.ts";
 import type { Chance } from "./clock.ts";
 import { fingerprintOf, hintOf, placeOfPoolKey } from "./keySecrets.ts";
@@ -50,7 +51,7 @@ export class PoolKeyDesk {
   readonly #chance: Chance;
 
   constructor(d1: D1Database, secrets: Pick<Secrets, "seal">, chance: Chance) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
     this.#secrets = secrets;
     this.#chance = chance;
   }

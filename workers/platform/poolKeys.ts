@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { keyRotationLog, poolKeys } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 import type { Chance } from "./clock.ts";
 import { fingerprintOf, hintOf, placeOfPoolKey } from "./keySecrets.ts";
 import { addToUsage, type KeyUse } from "./keyUsage.ts";
@@ -31,7 +32,7 @@ export class PoolKeys {
   readonly #chance: Chance;
 
   constructor(d1: D1Database, secrets: Secrets, chance: Chance) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
     this.#secrets = secrets;
     this.#chance = chance;
   }

@@ -1,6 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { rateLimits } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 
 /** At most `limit` tries in `windowMs`. The key names what is tried and who tries it; never a bare e-mail or address. */
@@ -15,7 +16,7 @@ export class RateLimits {
   readonly #db: DrizzleD1Database;
 
   constructor(d1: D1Database) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
   }
 
   /**

@@ -1,7 +1,8 @@
 import { and, desc, eq, inArray, ne, or, sql } from "drizzle-orm";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { agents, agentShares, whatsappLines } from "../../schema/tables/agents.ts";
 import { memberships, restores, tenants, users, type RestorePlace } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 
 export type RestoreRow = typeof restores.$inferSelect;
 
@@ -12,7 +13,7 @@ export class Restores {
   readonly #db: DrizzleD1Database;
 
   constructor(d1: D1Database) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
   }
 
   async list(): Promise<RestoreRow[]> {

@@ -1,8 +1,9 @@
 import { and, asc, eq, exists, gt, ne, or, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { MembershipRole } from "../../schema/contract/enums.ts";
 import { memberships, users } from "../../schema/tables/platform.ts";
+import { builderOf } from "./builder.ts";
 import { Statement } from "./tenantDb.ts";
 
 /** A member of a tenant, with the name and address of their user row. Times in milliseconds. */
@@ -31,7 +32,7 @@ export class Team {
   readonly #db: DrizzleD1Database;
 
   constructor(d1: D1Database) {
-    this.#db = drizzle(d1);
+    this.#db = builderOf(d1);
   }
 
   /** A page of members, longest there first. */
