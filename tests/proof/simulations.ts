@@ -1,19 +1,8 @@
-import "../support/cloudflareInNode.ts";
+import { noneBroken, tellBroken, withCase } from "./brokenCases.ts";
 import { defineTrial } from "./trial.ts";
 
-interface Tally {
-  written: number;
-  sent: number;
-  asked: number;
-  takeovers: number;
-  kills: number;
-  /** Stories in which something did not hold, the first few in words. */
-  broken: { seed: number; wrong: string[] }[];
-  brokenCount: number;
-}
-
-const start: Tally = { written: 0, sent: 0, asked: 0, takeovers: 0, kills: 0, broken: [], brokenCount: 0 };
-const shown = 10;
+const start = { written: 0, sent: 0, asked: 0, takeovers: 0, kills: 0, broken: noneBroken };
+type Tally = typeof start;
 
 /**
  * Short stories of the whole in one process, many more than `npm test` tells (`tests/whole`): the real Line, Conversation, Inbox and Quota
@@ -28,30 +17,21 @@ const shown = 10;
 export const trial = defineTrial<Tally>({
   section: "faults",
   size: 200_000,
-  slice: 50,
+  slice: 500,
   start,
   async run({ seed, from, to }, tally) {
-    const { tell } = await import("../whole/story.ts");
-    for (let at = from; at < to; at++) {
-      const story = seed * 10_000_000 + at;
-      const { wrong, ...seen } = await tell(story);
-      for (const key of Object.keys(seen) as (keyof typeof seen)[]) tally[key] += seen[key];
-      if (wrong.length === 0) continue;
-      tally.brokenCount++;
-      if (tally.broken.length < shown) tally.broken.push({ seed: story, wrong: wrong.slice(0, 3) });
-    }
-    return tally;
+    const { tellMany } = await import("../whole/tellMany.ts");
+    const { broken, ...seen } = await tellMany({ first: seed * 10_000_000 + from, runs: to - from });
+    const sums = { ...tally };
+    for (const key of Object.keys(seen) as (keyof typeof seen)[]) sums[key] += seen[key];
+    return { ...sums, broken: broken.reduce((all, story) => withCase(all, story.seed, story.wrong), tally.broken) };
   },
-  figures: ({ written, sent, asked, takeovers, kills, broken, brokenCount }, done) => [
+  figures: ({ written, sent, asked, takeovers, kills, broken }, done) => [
     {
       what: "Short simulations of the whole in one process, everything failing at the issue's rates: I1 to I7, I9, I11, I13, I14",
-      measured: [
-        `${brokenCount} of ${done} broken`,
-        ...broken.map((story) => `${story.seed}: ${story.wrong.join("; ")}`),
-        `${written} messages written, ${sent} parts sent, ${asked} model calls, ${takeovers} takeovers, ${kills} kills`,
-      ].join(". "),
+      measured: `${tellBroken(broken, done)}. ${written} messages written, ${sent} parts sent, ${asked} model calls, ${takeovers} takeovers, ${kills} kills`,
       bound: "0 broken",
-      holds: brokenCount === 0,
+      holds: broken.count === 0,
     },
   ],
 });

@@ -1,16 +1,14 @@
 import "../support/cloudflareInNode.ts";
+import { noneBroken, tellBroken, withCase } from "./brokenCases.ts";
 import { defineTrial } from "./trial.ts";
 
-interface Tally {
-  confirmed: number;
+const start = {
+  confirmed: 0,
   /** The takeover fell before the reply was committed, while a part of it was unsent, or after all of it had gone. */
-  places: { before: number; amid: number; after: number };
-  broken: { case: number; wrong: string[] }[];
-  brokenCount: number;
-}
-
-const start: Tally = { confirmed: 0, places: { before: 0, amid: 0, after: 0 }, broken: [], brokenCount: 0 };
-const shown = 10;
+  places: { before: 0, amid: 0, after: 0 },
+  broken: noneBroken,
+};
+type Tally = typeof start;
 
 /**
  * A takeover against a reply, at every point of its way: before its batch is due, while the turn is prepared, while the model is asked, between
@@ -28,26 +26,22 @@ export const trial = defineTrial<Tally>({
   start,
   async run({ seed, from, to }, tally) {
     const { takeOverOnce } = await import("../whole/takeOverOnce.ts");
+    let { confirmed, broken } = tally;
+    const places = { ...tally.places };
     for (let at = from; at < to; at++) {
       const { wrong, place, isConfirmed } = await takeOverOnce(seed * 10_000_000 + at);
-      if (isConfirmed) tally.confirmed++;
-      tally.places[place]++;
-      if (wrong.length === 0) continue;
-      tally.brokenCount++;
-      if (tally.broken.length < shown) tally.broken.push({ case: at, wrong });
+      if (isConfirmed) confirmed++;
+      places[place]++;
+      broken = withCase(broken, at, wrong);
     }
-    return tally;
+    return { confirmed, places, broken };
   },
-  figures: ({ confirmed, places, broken, brokenCount }, done) => [
+  figures: ({ confirmed, places, broken }, done) => [
     {
       what: "Takeover against reply, the real object in process: nothing of the AI's after the confirmation (I5)",
-      measured: [
-        `${brokenCount} of ${done} broken`,
-        ...broken.map((one) => `${one.case}: ${one.wrong.join("; ")}`),
-        `${confirmed} confirmed, ${places.before} before the reply was stored, ${places.amid} while it was being sent, ${places.after} after`,
-      ].join(". "),
+      measured: `${tellBroken(broken, done)}. ${confirmed} confirmed, ${places.before} before the reply was stored, ${places.amid} while it was being sent, ${places.after} after`,
       bound: "0 broken",
-      holds: brokenCount === 0,
+      holds: broken.count === 0,
     },
   ],
 });

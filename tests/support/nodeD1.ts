@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
+const isRead = /^\s*select/i;
+
 class Prepared {
   readonly #db: NodeD1;
   readonly #sql: string;
@@ -22,6 +24,7 @@ class Prepared {
 
   execute() {
     const statement = this.#db.statement(this.#sql, "objects");
+    if (isRead.test(this.#sql)) return { success: true, results: statement.all(...this.#values), meta: { changes: 0 } };
     const before = this.#db.changes();
     const results = statement.all(...this.#values);
     return { success: true, results, meta: { changes: this.#db.changes() - before } };

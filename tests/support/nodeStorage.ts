@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { copyOf } from "./copyOf.ts";
 
 /** A database without rows. Its tables stay: whoever has it next finds them made, and what was prepared still holds. */
 interface Blank {
@@ -15,6 +16,12 @@ const wipe = ({ db }: Blank): void => {
   for (const { name } of tables) db.exec(`DELETE FROM ${String(name)}`);
 };
 
+/** Everything that is written from now on is let go of at once when the transaction is rolled back. */
+const begun = (blank: Blank): Blank => {
+  blank.db.exec("BEGIN");
+  return blank;
+};
+
 /**
  * A Durable Object's storage over Node's SQLite: what a simulation needs to run the real object in plain Node, drop it at any
  * moment, and build another on what it had stored.
@@ -28,7 +35,8 @@ export class NodeStorage {
   /** Objects of one kind have the same tables. */
   constructor(kind = "") {
     this.#kind = kind;
-    this.#blank = spare.get(kind)?.pop() ?? { db: new DatabaseSync(":memory:"), prepared: new Map() };
+    const used = spare.get(kind)?.pop();
+    this.#blank = used ? begun(used) : { db: new DatabaseSync(":memory:"), prepared: new Map() };
   }
 
   readonly sql = {
@@ -45,8 +53,8 @@ export class NodeStorage {
   };
 
   readonly kv = {
-    get: (key: string): unknown => structuredClone(this.#kv.get(key)),
-    put: (key: string, value: unknown): void => void this.#kv.set(key, structuredClone(value)),
+    get: (key: string): unknown => copyOf(this.#kv.get(key)),
+    put: (key: string, value: unknown): void => void this.#kv.set(key, copyOf(value)),
     delete: (key: string): boolean => this.#kv.delete(key),
     list: () => [...this.#kv].toSorted(([a], [b]) => (a < b ? -1 : 1)),
   };
@@ -59,7 +67,7 @@ export class NodeStorage {
       db.exec("RELEASE step");
       return result;
     } catch (error) {
-      db.exec("ROLLBACK TO step");
+      db.exec("ROLLBACK TO step; RELEASE step");
       throw error;
     }
   }
@@ -79,7 +87,8 @@ export class NodeStorage {
   close(): void {
     const blank = this.#open();
     this.#blank = null;
-    wipe(blank);
+    if (blank.db.isTransaction) blank.db.exec("ROLLBACK");
+    else wipe(blank);
     spare.set(this.#kind, [...(spare.get(this.#kind) ?? []), blank]);
   }
 

@@ -18,6 +18,8 @@ export interface Business {
 
 const loud = { log: console.log, warn: console.warn, error: console.error };
 const hush = () => undefined;
+/** A part of all calls fails, and nobody reads where. */
+const { stackTraceLimit } = Error;
 
 /**
  * Two businesses, their customers and everything between them: the real objects on real SQLite, wired as the Worker wires them, in one
@@ -45,6 +47,7 @@ export class City {
     this.faults = new Faults(this.dice);
     this.time.install();
     Object.assign(console, { log: hush, warn: hush, error: hush });
+    Error.stackTraceLimit = 0;
     const makes = {
       CONVERSATION: (context: object) => this.#composed.conversation(context),
       LINE: (context: object) => this.#composed.line(context),
@@ -131,5 +134,6 @@ export class City {
     this.time.uninstall();
     this.d1.real.close();
     Object.assign(console, loud);
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }

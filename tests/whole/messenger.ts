@@ -158,7 +158,7 @@ export class Messenger {
     this.log.push(logged);
     this.shown.push(`${conversationId}:${messageId}:${part}`);
     let at = 0;
-    const upTo = dice.between(1, 4);
+    const upTo = dice.pick([0, 0, 1, 2, 3]);
     for (const status of ranks.slice(0, upTo)) {
       at += dice.between(50, 3_000);
       time.after(at, () => void (logged.status = status));

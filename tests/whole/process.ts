@@ -1,3 +1,4 @@
+import { copyOf } from "../support/copyOf.ts";
 import { NodeStorage } from "../support/nodeStorage.ts";
 import type { VirtualTime } from "./virtualTime.ts";
 
@@ -88,7 +89,7 @@ export class Process {
   async call(kind: string, name: string, method: string, given: unknown[]): Promise<unknown> {
     const instance = this.#wake(this.#keep(kind, name)) as Record<string, (...given: unknown[]) => unknown>;
     const [life, beganAt] = [this.#life, this.moment()];
-    const answer = structuredClone(await instance[method]!(...structuredClone(given)));
+    const answer = copyOf(await instance[method]!(...copyOf(given)));
     if (life === this.#life) this.#heard({ kind, name, method, given: given[0], answer, beganAt, endedAt: this.moment() });
     return answer;
   }

@@ -31,9 +31,11 @@ export const tell = async (seed: number): Promise<Outcome> => {
   try {
     city.process.skew = city.dice.between(-5, 6) * minute;
     await city.open();
-    for (let left = city.dice.between(3, 8); left > 0; left--) {
+    city.messenger.write(hero(city), "m0");
+    await meanwhile(city);
+    for (let left = city.dice.between(1, 3); left > 0; left--) {
       await happen(city);
-      await city.pass(city.dice.pick([40, 900, 4_500, 9_000, 20_000]));
+      await meanwhile(city);
     }
     city.faults.areOn = false;
     const endedAt = city.process.now();
@@ -62,19 +64,24 @@ const outcomeOf = ({ messenger, model, told, process }: City, wrong: string[]): 
   kills: process.life,
 });
 
+/** Most happens to one of them: what meets, breaks. */
+const hero = ({ customers }: City): Customer => customers[0]!;
+
+const meanwhile = (city: City): Promise<void> => city.pass(city.dice.pick([40, 900, 4_500, 9_000, 20_000]));
+
 const happen = async (city: City): Promise<void> => {
   const { dice, process, messenger } = city;
   const roll = dice.roll();
-  const customer = dice.pick(city.customers);
-  if (roll < 0.55) return write(city, customer);
+  const customer = dice.is(0.5) ? hero(city) : dice.pick(city.customers);
+  if (roll < 0.4) return write(city, customer);
   const [conversation] = conversationsOf(city, customer);
-  if (roll < 0.63) process.kill();
-  else if (roll < 0.65) process.skew += process.skew < 0 ? 10 * minute : 0;
-  else if (roll < 0.67) await sleepADay(city);
-  else if (roll < 0.74) raise(city, customer);
+  if (roll < 0.52) process.kill();
+  else if (roll < 0.55) process.skew += process.skew < 0 ? 10 * minute : 0;
+  else if (roll < 0.59) await sleepADay(city);
+  else if (roll < 0.67) raise(city, customer);
   else if (!conversation) messenger.write(customer, `m${city.number()}`);
-  else if (roll < 0.83) ask(city, conversation, "toggleAi", { aiEnabled: false, by: "Anna" });
-  else if (roll < 0.9) ask(city, conversation, "toggleAi", { aiEnabled: true, by: "Anna" });
+  else if (roll < 0.81) ask(city, conversation, "toggleAi", { aiEnabled: false, by: "Anna" });
+  else if (roll < 0.88) ask(city, conversation, "toggleAi", { aiEnabled: true, by: "Anna" });
   else ask(city, conversation, "write", byHand(city));
 };
 
