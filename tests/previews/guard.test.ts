@@ -59,6 +59,9 @@ const hostile = [
   "https://127.0.0.1.nip.io/",
   "https://app.127-0-0-1.sslip.io/",
   "https://localtest.me/",
+  "https://7f000001.c0a80001.rbndr.us/",
+  "https://make-127.0.0.1-rebind-10.0.0.1-rr.1u.ms/",
+  "https://a.1.1.1.1.1time.127.0.0.1.forever.rebind.network/",
   "https://.example.com/",
   "https://example..com/",
 ];

@@ -66,6 +66,9 @@ const names = [
   "lvh.me",
   "customer.vcap.me",
   "api.twilio.com.localhost",
+  "7f000001.c0a80001.rbndr.us",
+  "make-127.0.0.1-rebind-10.0.0.1-rr.1u.ms",
+  "A.1.1.1.1.1time.127.0.0.1.forever.a1b2.rebind.network",
 ];
 
 /** Private, link-local and shared nets: nobody of ours listens there, and nobody is to ask. */
