@@ -7,6 +7,7 @@ import type { Chance } from "../platform/clock.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import type { FileDeps } from "./deps.ts";
+import { bareImage } from "./bareImage.ts";
 import { examine } from "./examine.ts";
 import { fileNameFor } from "./fileName.ts";
 import { newRow, toMedia } from "./mediaView.ts";
@@ -15,7 +16,7 @@ import { newRow, toMedia } from "./mediaView.ts";
 export const uploadKept = 24 * 60 * 60_000;
 
 /**
- * Stores a file for a message that is still being written, typed by its content.
+ * Stores a file for a message that is still being written, typed by its content; a picture without where and by whom it was taken.
  *
  * @param thread the customer's own thread, or null for a file of the console's, which no customer may see before it is sent
  * @returns `too_large`, or `unsupported_media` for any type that Filo doesn't take and for files made to do harm
@@ -31,14 +32,15 @@ export const uploadMedia = async (
   if (!examined.ok) return refuse("unsupported_media", { detail: examined.failure });
   const { ok: _ok, ...facts } = examined;
   const name = fileNameFor(file.name, facts.mediaType);
-  const stored = await files.put(db, { fileId: chance.id("file"), name, mediaType: facts.mediaType, bytes: file.bytes });
+  const bytes = bareImage(file.bytes, facts.mediaType);
+  const stored = await files.put(db, { fileId: chance.id("file"), name, mediaType: facts.mediaType, bytes });
   const medium: Media = {
     ...facts,
     id: chance.id("media"),
     state: "stored",
     failure: null,
     name,
-    bytes: file.bytes.length,
+    bytes: bytes.length,
     description: null,
     text: null,
   };
