@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fileTypes } from "../../workers/platform/fileType.ts";
 import { examine } from "../../workers/media/examine.ts";
 import { sample, type SampleName } from "../world/samples/catalogue.ts";
+import { latin1 } from "../world/samples/bytes.ts";
 import * as hostile from "../world/samples/hostile.ts";
 import { oggOpus } from "../world/samples/ogg.ts";
 import { png, pngBomb } from "../world/samples/png.ts";
@@ -85,6 +86,7 @@ describe("a hostile file", () => {
     ["a document that unpacks to 100 MB", hostile.zipBombDocx(100), "harmful"],
     ["a document that would write outside of its folder", hostile.zipSlipDocx(), "harmful"],
     ["a picture that unpacks to 144 megapixels", pngBomb(), "harmful"],
+    ["an animation of a few bytes that says it is of four gigapixels", latin1("GIF89a\xff\xff\xff\xff\0\0\0;"), "harmful"],
     ["half of a document", hostile.truncated(sample("diario.docx").bytes), "unsupported_type"],
     ["nothing", new Uint8Array(), "unsupported_type"],
     ["a program", new TextEncoder().encode("MZ\u0000\u0001\u0002"), "unsupported_type"],

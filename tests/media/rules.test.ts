@@ -51,6 +51,7 @@ describe("a file's name", () => {
     ["fdp\u202efdp.exe", "image/png", "fdpfdp.exe.png"],
     ["", "video/mp4", "file.mp4"],
     [`${"x".repeat(400)}.csv`, "text/csv", `${"x".repeat(120)}.csv`],
+    [`${"x".repeat(119)}😀.csv`, "text/csv", `${"x".repeat(119)}.csv`],
   ] as const)("%s of %s is %s", (name, type, shown) => {
     expect(fileNameFor(name, type)).toBe(shown);
   });

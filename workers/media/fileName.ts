@@ -46,6 +46,7 @@ export const fileNameFor = (name: string, type: FileType): string => {
   const [usual] = endings[type];
   const ending = /\.([a-z0-9]{1,5})$/i.exec(bare)?.[1]?.toLowerCase();
   const fits = ending !== undefined && endings[type].includes(ending);
-  const stem = (fits ? bare.slice(0, -(ending.length + 1)) : bare).slice(0, longestName) || "file";
+  const stem =
+    (fits ? bare.slice(0, -(ending.length + 1)) : bare).slice(0, longestName).replace(/[\ud800-\udbff]$/, "") || "file";
   return `${stem}.${fits ? ending : usual}`;
 };

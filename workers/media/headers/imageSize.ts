@@ -9,8 +9,8 @@ const heicHead = 65_536;
 
 /** Width and height in pixels as a picture's header claims them; null when it doesn't say. */
 export const imageSize = (bytes: Uint8Array, mediaType: string): Size | null => {
-  const read = readers[mediaType];
-  if (!read || bytes.length < 30) return null;
+  const { read, least } = readers[mediaType] ?? {};
+  if (!read || !least || bytes.length < least) return null;
   const size = read(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   return size && size.width > 0 && size.height > 0 ? size : null;
 };
@@ -60,10 +60,11 @@ const heic = (view: DataView): Size | null => {
   return best;
 };
 
-const readers: Record<string, ((view: DataView) => Size | null) | undefined> = {
-  "image/png": png,
-  "image/gif": gif,
-  "image/jpeg": jpeg,
-  "image/webp": webp,
-  "image/heic": heic,
+/** With the length that each needs to say anything. */
+const readers: Record<string, { read: (view: DataView) => Size | null; least: number } | undefined> = {
+  "image/png": { read: png, least: 24 },
+  "image/gif": { read: gif, least: 10 },
+  "image/jpeg": { read: jpeg, least: 4 },
+  "image/webp": { read: webp, least: 30 },
+  "image/heic": { read: heic, least: 30 },
 };
