@@ -16,6 +16,7 @@ export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   takeoverReal: () => import("./takeoverReal.ts"),
   trouble: () => import("./trouble.ts"),
   ssrf: () => import("./ssrf.ts"),
+  xss: () => import("./xss.ts"),
   oracles: () => import("./oracles.ts"),
   secrets: () => import("./secrets.ts"),
   sessions: () => import("./sessions.ts"),

@@ -39,11 +39,20 @@ const LED: Record<string, (exchange: Exchange, to: string) => void> = {
     answer(exchange, 200, "text/html; charset=utf-8", page(`<title>Figura</title>${graph({ image: escaped(to) })}`, "Figura")),
 };
 
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+/** A page that says of itself what its address says. */
+const told = ({ query }: Exchange): string => {
+  const said = (name: string) => escaped(query.get(name) ?? "");
+  const words = { title: said("title"), description: said("description"), site_name: said("site"), image: "/sites/sala.jpg" };
+  return page(graph(words), words.title);
+};
+
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /**
  * A few pages of other people's, for links in messages: `/sites/<name>`. `altrove` leads to a host that nobody should ask;
- * `verso?to=…` redirects to wherever it is told to, and `figura?to=…` shows a picture from there.
+ * `verso?to=…` redirects to wherever it is told to, `figura?to=…` shows a picture from there, and `detto?title=…&description=…&site=…`
+ * says those words of itself.
  */
 export function siteRoutes(core: Core, exchange: Exchange): void {
   const name = exchange.path.slice("/sites/".length);
@@ -51,6 +60,7 @@ export function siteRoutes(core: Core, exchange: Exchange): void {
   if (moved) return answer(exchange, 302, "text/plain", "", { location: moved(core) });
   const led = LED[name];
   if (led) return led(exchange, exchange.query.get("to") ?? "/");
+  if (name === "detto") return answer(exchange, 200, "text/html; charset=utf-8", told(exchange));
   if (name === "sala.jpg") return answer(exchange, 200, "image/jpeg", jpeg({}));
   const html = PAGES[name];
   if (html === undefined) return answer(exchange, 404, "text/html; charset=utf-8", page("<title>404</title>", "404"));
