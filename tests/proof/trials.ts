@@ -17,6 +17,7 @@ export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   trouble: () => import("./trouble.ts"),
   ssrf: () => import("./ssrf.ts"),
   xss: () => import("./xss.ts"),
+  uploads: () => import("./uploads.ts"),
   oracles: () => import("./oracles.ts"),
   secrets: () => import("./secrets.ts"),
   sessions: () => import("./sessions.ts"),
