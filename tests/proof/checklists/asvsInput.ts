@@ -6,7 +6,7 @@ export const asvsInput: Item[] = [
     item: "V1.1",
     asks: "Input is decoded once, output encoded at the end",
     result: "yes",
-    tests: ["tests/api/door.test.ts", "tests/web/chat/markup.test.ts"],
+    tests: ["tests/api/door.test.ts", "tests/web/chat/markup.test.ts", "tests/proof/xss.ts"],
   },
   {
     item: "V1.2",
@@ -26,6 +26,7 @@ export const asvsInput: Item[] = [
     tests: [
       "tests/web/chat/markup.test.ts",
       "tests/previews/guard.test.ts",
+      "tests/proof/ssrf.ts",
       "tests/previews/previews.worker.test.ts",
       "tests/channels/whatsapp/lineMedia.test.ts",
     ],
@@ -122,7 +123,12 @@ export const asvsInput: Item[] = [
     item: "V5.2",
     asks: "Uploads are bounded, and typed by their bytes",
     result: "yes",
-    tests: ["tests/platform/fileType.test.ts", "tests/media/uploads.worker.test.ts", "tests/platform/zip.test.ts"],
+    tests: [
+      "tests/platform/fileType.test.ts",
+      "tests/media/uploads.worker.test.ts",
+      "tests/platform/zip.test.ts",
+      "tests/proof/uploads.ts",
+    ],
   },
   {
     item: "V5.3",
@@ -134,7 +140,7 @@ export const asvsInput: Item[] = [
     item: "V5.4",
     asks: "File names are made harmless; harmful files are refused",
     result: "partly",
-    tests: ["tests/media/rules.test.ts", "tests/media/examine.test.ts"],
+    tests: ["tests/media/rules.test.ts", "tests/media/examine.test.ts", "tests/proof/uploads.ts"],
     note: "Macros, scripts and archives in disguise are told apart; no virus scanner is asked",
   },
 ];

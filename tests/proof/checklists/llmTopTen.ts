@@ -33,7 +33,7 @@ export const llmTopTen: Item[] = [
     item: "LLM05",
     asks: "What the model says is shown as text, and followed by nothing",
     result: "yes",
-    tests: ["tests/web/chat/markup.test.ts", "tests/models/geminiAnswer.test.ts"],
+    tests: ["tests/web/chat/markup.test.ts", "tests/models/geminiAnswer.test.ts", "tests/proof/xss.ts"],
   },
   {
     item: "LLM06",
