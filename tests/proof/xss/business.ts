@@ -50,8 +50,6 @@ const answer = async (stage: Stage, word: Word, { agent, line, conversationId }:
 /** What is kept ready, known, or taken in from elsewhere. */
 const furnish = async (stage: Stage, word: Word, { agent }: Person): Promise<string> => {
   const { owner } = stage;
-  const item = { title: word("knowledgeTitle"), text: word("knowledgeText") };
-  await owner.post("/api/knowledge", { scope: "agent", agentId: agent.id, ...item });
   await owner.post("/api/canned-replies", { shortcut: "pronta", text: word("cannedReply") });
   const project = word("keyProject");
   await owner.post("/api/platform/keys", { label: word("keyLabel"), project, apiKey: "AIza-invented-key" });
@@ -106,7 +104,8 @@ const invite = async (stage: Stage): Promise<string> => {
 export const openBusiness = async (stage: Stage, word: Word): Promise<Business> => {
   await confirmOwner(stage);
   const { tenant, user } = await stage.owner.get<Session>("/api/auth/session");
-  await stage.owner.patch("/api/settings", { name: word("businessName"), awayText: word("awayText") });
+  const officeHours = Array.from({ length: 7 }, () => [{ from: 540, to: 1_080 }]);
+  await stage.owner.patch("/api/settings", { name: word("businessName"), awayText: word("awayText"), officeHours });
   await stage.owner.patch("/api/auth/session", { name: word("memberName") });
   const person = await bringPerson(stage, word);
   await answer(stage, word, person, user.id);

@@ -1,5 +1,4 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from "playwright-core";
-import { elsewhere } from "./corpus.ts";
 import { plantsIn } from "./plants.ts";
 import { markers } from "./words.ts";
 
@@ -113,6 +112,10 @@ export class Eyes {
         () => false,
       );
     if (!isThere) this.#seen.fell.push(`${ready} never came at ${this.#where}`);
+    // What is still being fetched stands there as grey bars.
+    await this.page
+      .waitForFunction(() => !document.querySelector(".skeleton-piece"), undefined, { timeout: 5_000 })
+      .catch(() => undefined);
     await this.look();
   }
 
@@ -121,7 +124,7 @@ export class Eyes {
     await this.page.waitForTimeout(120);
     this.#seen.looks += 1;
     const { planted, text } = await this.page.evaluate<{ planted: string[]; text: string }>(
-      `({ planted: ${plantsIn("document")}, text: document.title + document.documentElement.outerHTML + [...document.querySelectorAll("input, textarea")].map((field) => field.value).join(" ") })`,
+      `({ planted: ${plantsIn("document")}, text: document.title + document.documentElement.outerHTML.replace(/<script[\\s\\S]*?<\\/script>/g, "") + [...document.querySelectorAll("input, textarea")].map((field) => field.value).join(" ") })`,
     );
     this.#seen.planted.push(...planted.map((what) => `${what} at ${this.#where}`));
     const fields = Array.from(text.matchAll(markers), ([, field]) => field!);
@@ -162,7 +165,7 @@ export class Eyes {
     context.on("request", (request) => {
       const to = request.url();
       const isOwn = to.startsWith(origin) || to.startsWith(origin.replace(/^http/, "ws")) || /^(?:data|blob|about):/.test(to);
-      if (!isOwn || to.includes(elsewhere)) seen.asked.push(at(to.slice(0, 80)));
+      if (!isOwn) seen.asked.push(at(to.slice(0, 80)));
     });
     this.page.on("dialog", (dialog) => {
       seen.ran.push(at(`dialog ${dialog.message().slice(0, 40)}`));

@@ -142,4 +142,9 @@ export const plantOf = (field: string): string | null | undefined =>
 export const plantedFields: readonly string[] = [...new Set([...written.map(([, plant]) => plant), ...fromElsewhere])];
 
 /** Fields that are given texts though no page shows them, by why: should one be shown some day, the run says so by itself. */
-export const neverShown: Record<string, string> = {};
+export const neverShown: Record<string, string> = {
+  knowledgeText: "given to the model; its title is shown, and a piece of it in the trace of an answer that used it",
+  cardFile: "the card's own name stands in its place",
+  buttonPayload: "an answer for programs; the button's text is shown",
+  providerError: "in the reader's own words instead, by its code",
+};

@@ -60,6 +60,8 @@ const talkOnPage = async (stage: Stage, word: Word, agent: Agent): Promise<Outsi
   const who = { name: word("customerName"), email: "cliente@filo.example", password, share: code };
   await told(await ask(page, "POST", `${root}/sign-up`, who));
   for (let turn = 0; turn < 2; turn++) await stage.world.script({ text: word("aiAnswer"), contains: key });
+  const item = { title: word("knowledgeTitle"), text: word("knowledgeText") };
+  await stage.owner.post("/api/knowledge", { scope: "agent", agentId: agent.id, ...item });
   const words = { message: word("customerWords"), clientMessageId: "pagina-parole" };
   await told(await ask(page, "POST", `${root}/chat`, words));
   const picture = jpeg({
@@ -68,7 +70,9 @@ const talkOnPage = async (stage: Stage, word: Word, agent: Agent): Promise<Outsi
   const name = encodeURIComponent(`${word("fileName")}.jpg`);
   const sent = await told(await page.fetch("POST", `${root}/media?name=${name}`, { body: Buffer.from(picture) }));
   const { id } = (await sent.json()) as PublicMedia;
-  await told(await ask(page, "POST", `${root}/chat`, { mediaIds: [id], clientMessageId: "pagina-foto" }));
+  await told(
+    await ask(page, "POST", `${root}/chat`, { message: "listino prezzi", mediaIds: [id], clientMessageId: "pagina-foto" }),
+  );
   return page;
 };
 

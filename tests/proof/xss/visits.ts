@@ -170,6 +170,14 @@ const visitPage = async (stage: Stage, eyes: Eyes, { person }: Business, word: W
   await eyes.look();
 };
 
+/** A day later the thread takes only texts that were approved. */
+const visitClosed = async (stage: Stage, eyes: Eyes, { person }: Business): Promise<void> => {
+  await eyes.page.context().clock.setSystemTime(Date.now() + 25 * 3_600_000);
+  await eyes.go(`${stage.url}/console/inbox/${person.conversationId}`, ".template-row");
+  await eyes.page.locator(".template-row").first().click();
+  await eyes.look();
+};
+
 /** Every page of the console and the public page, with what the business says on it. */
 export const visitAll = async (stage: Stage, eyes: Eyes, business: Business, word: Word): Promise<void> => {
   await visitPerson(stage, eyes, business);
@@ -179,6 +187,8 @@ export const visitAll = async (stage: Stage, eyes: Eyes, business: Business, wor
   }
   await visitThread(stage, eyes, business, word);
   await visitPage(stage, eyes, business, word);
+  await eyes.wear(stage.owner.cookie, stage.url);
+  await visitClosed(stage, eyes, business);
 };
 
 /** Every page that reads its address, with texts in it. */
