@@ -80,6 +80,9 @@ export const conversations = sqliteTable(
     index("conversations_assignee")
       .on(t.tenantId, t.assigneeId, t.listAttention, t.listAt, t.id)
       .where(sql`list_at IS NOT NULL`),
+    index("conversations_assignee_of_agent")
+      .on(t.tenantId, t.assigneeId, t.agentId, t.listAttention, t.listAt, t.id)
+      .where(sql`list_at IS NOT NULL`),
     index("conversations_contact").on(t.tenantId, t.contactId),
     foreignKey({ columns: [t.tenantId, t.agentId], foreignColumns: [agents.tenantId, agents.id] }),
     foreignKey({ columns: [t.tenantId, t.contactId], foreignColumns: [contacts.tenantId, contacts.id] }),

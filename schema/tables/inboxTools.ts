@@ -27,8 +27,8 @@ export const labels = sqliteTable(
 );
 
 /**
- * Which conversations carry a label. Where each stands in the label's lists is kept by triggers, as in `conversations`: whoever
- * writes a row leaves all but its ids to them. `place` is empty while the conversation is in no list.
+ * Which conversations carry a label. Where each stands in the label's lists, and by what these are narrowed, is kept by triggers, as in
+ * `conversations`: whoever writes a row leaves all but its ids to them. `place` is empty while the conversation is in no list.
  */
 export const conversationLabels = sqliteTable(
   "conversation_labels",
@@ -39,10 +39,37 @@ export const conversationLabels = sqliteTable(
     place: text().$type<PlaceInInbox | "">().notNull().default(""),
     listAttention: integer("list_attention").notNull().default(0),
     listAt: integer("list_at").notNull().default(0),
+    isClient: integer("is_client", { mode: "boolean" }).notNull().default(false),
+    agentId: text("agent_id").notNull().default(""),
+    assigneeId: text("assignee_id"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.conversationId, t.labelId] }),
-    index("conversation_labels_label").on(t.tenantId, t.labelId, t.place, t.listAttention, t.listAt, t.conversationId),
+    index("conversation_labels_label").on(
+      t.tenantId,
+      t.labelId,
+      t.place,
+      t.isClient,
+      t.listAttention,
+      t.listAt,
+      t.conversationId,
+    ),
+    index("conversation_labels_agent").on(
+      t.tenantId,
+      t.labelId,
+      t.agentId,
+      t.place,
+      t.isClient,
+      t.listAttention,
+      t.listAt,
+      t.conversationId,
+    ),
+    index("conversation_labels_assignee")
+      .on(t.tenantId, t.labelId, t.assigneeId, t.listAttention, t.listAt, t.conversationId)
+      .where(sql`assignee_id IS NOT NULL AND place = 'open'`),
+    index("conversation_labels_assignee_of_agent")
+      .on(t.tenantId, t.labelId, t.assigneeId, t.agentId, t.listAttention, t.listAt, t.conversationId)
+      .where(sql`assignee_id IS NOT NULL AND place = 'open'`),
     foreignKey({ columns: [t.tenantId, t.conversationId], foreignColumns: [conversations.tenantId, conversations.id] }),
     foreignKey({ columns: [t.tenantId, t.labelId], foreignColumns: [labels.tenantId, labels.id] }),
   ],

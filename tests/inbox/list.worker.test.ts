@@ -51,7 +51,8 @@ const run = (query: string, ...values: unknown[]) =>
 /** A tenant with so many conversations, of every kind, with those among them that no inbox shows. They are seconds apart. */
 const fill = async (name: string, size: number): Promise<Place> => {
   const tenantId = id("ten", name, 0);
-  const agents = [id("agt", name, 0), id("agt", name, 1), id("agt", name, 2)];
+  // The last has no conversations.
+  const agents = [0, 1, 2, 3].map((n) => id("agt", name, n));
   const labels = [id("lbl", name, 0), id("lbl", name, 1)];
   await run(tenantRow, tenantId);
   for (const [n, agent] of agents.entries()) await run(agentRow, tenantId, agent, `Agent ${n}`);
@@ -225,7 +226,13 @@ const wholeReads = async ({ query, values }: { query: string; values: unknown[] 
 
 describe("rows read for a page of 50 (DESIGN section 7: at most 200, whatever the tenant's size)", () => {
   const cases = filters.flatMap((filter) =>
-    sorts.flatMap((sort) => [{}, { agent: 1 }, { label: 0 }].map((of) => ({ filter, sort, ...of }))),
+    sorts.flatMap((sort) =>
+      [{}, { agent: 1 }, { label: 0 }, { label: 0, agent: 1 }, { label: 0, agent: 3 }, { agent: 3 }].map((of) => ({
+        filter,
+        sort,
+        ...of,
+      })),
+    ),
   );
 
   it.each(cases)("%o", async ({ filter, sort, ...of }: { filter: Filter; sort: string; agent?: number; label?: number }) => {
@@ -247,16 +254,13 @@ describe("rows read for a page of 50 (DESIGN section 7: at most 200, whatever th
           d1,
         );
         counts.push(rows.read);
-        if (place === large && page === 1) expect(next.items).toHaveLength(50);
+        if (place === large && page === 1) expect(next.items).toHaveLength(of.agent === 3 ? 0 : 50);
         cursor = next.nextCursor;
         if (cursor === null) break;
       }
       for (const asked of rows.queries) expect(await wholeReads(asked)).toEqual([]);
     }
-    // Of what carries one label or is one person's, a second filter looks at each: as far as it takes to fill the page.
-    const isLookedAt =
-      (of.label !== undefined && ["leads", "clients", "mine"].includes(filter)) || (of.agent !== undefined && filter === "mine");
-    expect(Math.max(...counts)).toBeLessThanOrEqual(isLookedAt ? 700 : 200);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(200);
   });
 
   it("by contact", async () => {
@@ -306,6 +310,6 @@ describe("rows written for a message in a conversation that stays where it is", 
     expect(await say(15, 5_000 * slot)).toBeGreaterThan(3);
     expect(await say(15, 5_000 * slot + 1)).toBe(3);
     expect(await say(15, 5_001 * slot - 1)).toBe(3);
-    expect(await say(15, 5_001 * slot)).toBe(3 + 2 + 2);
+    expect(await say(15, 5_001 * slot)).toBe(3 + 3 + 5);
   });
 });

@@ -188,6 +188,8 @@ const counted = (office: Office): Record<string, number> =>
 
 const isSameTime = (listed: number, real: number) => Math.floor(listed / slot) === Math.floor(real / slot);
 
+const narrowing = ["is_client", "agent_id", "assignee_id"] as const;
+
 /** Rows whose places in the lists of assignees and labels are wrong. */
 const misplaced = (office: Office): unknown[] => {
   const rows = office.all<Row>("SELECT * FROM conversations");
@@ -201,6 +203,7 @@ const misplaced = (office: Office): unknown[] => {
     .filter((carried) => {
       const row = rows.find(({ tenant_id, id }) => tenant_id === carried.tenant_id && id === carried.conversation_id)!;
       if (carried.place !== (isListed(row) ? row.place : "")) return true;
+      if (narrowing.some((column) => carried[column] !== row[column])) return true;
       return isListed(row) && (carried.list_attention !== row.attention || !isSameTime(carried.list_at, row.last_message_at));
     });
   return [...ofAssignees, ...ofLabels];
