@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AnswerLength, WritingStyle } from "../contract/agentShares.ts";
 import type { IdentityKind } from "../contract/contacts.ts";
-import type { Channel, ContactRole, CustomerLanguage } from "../contract/enums.ts";
+import type { Channel, ContactRole, CustomerLanguage, Level } from "../contract/enums.ts";
 import { agents } from "./agents.ts";
 import { tenants } from "./platform.ts";
 
@@ -23,6 +23,9 @@ export const contacts = sqliteTable(
     blockedAt: integer("blocked_at"),
     /** When they were last made a client; kept by triggers, see the migrations. */
     clientSince: integer("client_since"),
+    /** The level they have now, and whether they said STOP on some channel and nothing since: for lists alone, kept by triggers. */
+    level: integer().$type<Level>().notNull().default(1),
+    isStopped: integer("is_stopped", { mode: "boolean" }).notNull().default(false),
     /** Customer realm: set once the person has signed up on the public page. */
     passwordHash: text("password_hash"),
     /** The address signed up with: a claim until it is a verified identity, so it blocks and proves nothing. */
@@ -40,12 +43,9 @@ export const contacts = sqliteTable(
     index("contacts_updated").on(t.tenantId, t.updatedAt),
     index("contacts_name").on(t.tenantId, t.displayName),
     index("contacts_claimed_email").on(t.tenantId, t.claimedEmail, t.id),
-    index("contacts_blocked")
-      .on(t.tenantId, t.id)
-      .where(sql`blocked_at IS NOT NULL`),
-    index("contacts_clients")
-      .on(t.tenantId, t.id)
-      .where(sql`client_since IS NOT NULL`),
+    index("contacts_merged")
+      .on(t.tenantId, t.id, t.mergedInto)
+      .where(sql`merged_into IS NOT NULL`),
   ],
 );
 export type ContactRow = typeof contacts.$inferSelect;

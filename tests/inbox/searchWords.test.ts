@@ -1,17 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hitWords, matchOf, snippetOf, wordsOf } from "../../workers/inbox/searchWords.ts";
-
-describe("a question", () => {
-  it("is its words, without accents, signs and repetitions", () => {
-    expect(wordsOf("Perché costa COSÌ tanto? così!")).toEqual(["perche", "costa", "cosi", "tanto"]);
-    expect(wordsOf("…?!")).toEqual([]);
-  });
-
-  it("can't leave its tenant or become anything but words", () => {
-    const match = matchOf("ten_abc", wordsOf('x" OR scope : "tother NEAR(y)'));
-    expect(match).toBe('scope : "tabc" AND words : ("x"* AND "or"* AND "scope"* AND "tother"* AND "near"* AND "y"*)');
-  });
-});
+import { hitWords, snippetOf } from "../../workers/inbox/searchWords.ts";
 
 describe("a snippet", () => {
   it("is a short text as it is, on one line", () => {

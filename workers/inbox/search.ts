@@ -1,8 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
 import { mostSearchHits, type SearchHit } from "../../schema/contract/search.ts";
+import { matchOf, wordsOf } from "../platform/searchMatch.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { searchContacts } from "./searchContacts.ts";
-import { hitWords, matchOf, wordsOf } from "./searchWords.ts";
+import { hitWords } from "./searchWords.ts";
 
 interface Found extends Record<string, unknown> {
   conversationId: string;
@@ -27,7 +28,7 @@ const readLength = 20_000;
 export const search = async (db: TenantDb, question: string): Promise<{ items: SearchHit[]; nextCursor: null }> => {
   const words = wordsOf(question);
   if (words.length === 0) return { items: [], nextCursor: null };
-  const match = matchOf(db.tenantId, words);
+  const match = matchOf({ tenantId: db.tenantId, words });
   const [contacts, messages, files] = await Promise.all([
     searchContacts(db, question, words),
     inMessages(db, match),

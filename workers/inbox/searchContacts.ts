@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { mostContactHits, type SearchHit } from "../../schema/contract/search.ts";
 import { phonePrefixes } from "../contacts/phone.ts";
+import { matchOf } from "../platform/searchMatch.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
-import { matchOf } from "./searchWords.ts";
 
 interface FoundContact extends Record<string, unknown> {
   contactId: string;
@@ -24,7 +24,7 @@ export const searchContacts = async (db: TenantDb, question: string, words: stri
           WHERE tenant_id = ${tenantId} AND contact_id = k.id AND kind IN ('phone', 'email')
         ) AS reach
       FROM (
-        SELECT rowid AS place FROM contact_words WHERE contact_words MATCH ${matchOf(tenantId, words, phones)}
+        SELECT rowid AS place FROM contact_words WHERE contact_words MATCH ${matchOf({ tenantId, words, others: phones })}
         ORDER BY rowid DESC LIMIT ${mostContactHits}
       ) AS found
       CROSS JOIN contacts AS k ON k.rowid = found.place

@@ -1,22 +1,4 @@
-const mostWords = 8;
-const longestWord = 40;
-
-const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-/** The words of a question, as they are compared: lower case, without accents. */
-export const wordsOf = (question: string): string[] => [
-  ...new Set((plain(question).match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, mostWords).map((word) => word.slice(0, longestWord))),
-];
-
-/**
- * All the words, each as the beginning of one, or else any of `others`, as an FTS5 query that never leaves its tenant. Quoted, so
- * that operators and column names in them mean nothing. Source: https://sqlite.org/fts5.html#full_text_query_syntax
- */
-export const matchOf = (tenantId: string, words: string[], others: string[] = []): string => {
-  const beginnings = (list: string[]) => list.map((word) => `"${word}"*`);
-  const either = [beginnings(words).join(" AND "), ...beginnings(others)].join(") OR (");
-  return `scope : "t${tenantId.slice(tenantId.indexOf("_") + 1)}" AND words : ${others.length > 0 ? `((${either}))` : `(${either})`}`;
-};
+import { plain } from "../platform/searchMatch.ts";
 
 const before = 40;
 const length = 160;
