@@ -58,6 +58,7 @@ const runner: JobRunners["send_mail"] = async ({ jobId, payload, attempt }) => {
 
 const deps = (): ConsumerDeps => ({
   runners: Object.fromEntries(jobKindSchema.options.map((kind) => [kind, runner])) as JobRunners,
+  directory: new Directory(DB),
   tenantDb: (tenantId) => new TenantDb(DB, tenantId),
   hints: { send: async (hints, delayMs) => void hinted.push(...hints.map((hint) => ({ hint, delayMs }))) },
   now: () => now,
@@ -214,7 +215,7 @@ describe("hints", () => {
 
   it("that name another tenant's job do nothing", async () => {
     const hint = await order();
-    await deliver([{ ...hint, tenantId: await newTenant(DB) }]);
+    await deliver([{ ...hint, tenantId: await newTenant(DB) }], { directory: { dueJobs: async () => [] } });
     expect(ran).toEqual([]);
     expect(await row(hint)).toMatchObject({ state: "due" });
   });
@@ -229,6 +230,27 @@ describe("hints", () => {
     expect(result.retryMessages).toMatchObject([{ msgId: "0" }]);
     await deliver([hint]);
     expect(ran).toHaveLength(1);
+  });
+
+  it("of one tenant's many jobs keep no other tenant waiting behind them, and every job is done in the end", async () => {
+    const noisy: JobHint[] = [];
+    for (let n = 0; n < 60; n++) noisy.push(await order(`file-${n}`));
+    now += 1;
+    db = new TenantDb(DB, await newTenant(DB));
+    const quiet = await order("voice note");
+    const queue = [...noisy, quiet];
+    for (let at = 0; at < queue.length; at += 10) await deliver(queue.slice(at, at + 10));
+    expect(ran.findIndex(({ jobId }) => jobId === quiet.jobId)).toBeLessThan(4);
+    expect(new Set(ran.map(({ jobId }) => jobId))).toEqual(new Set(queue.map(({ jobId }) => jobId)));
+    expect(ran).toHaveLength(queue.length);
+  });
+
+  it("are worked off as they come while what is due cannot be asked for", async () => {
+    const hints: JobHint[] = [];
+    for (let n = 0; n < 10; n++) hints.push(await order(`mail-${n}`));
+    await deliver(hints, { directory: { dueJobs: () => Promise.reject(new Error("away")) } });
+    expect(ran).toHaveLength(10);
+    expect(logged).toMatchObject([{ event: "jobs_not_shared_out" }]);
   });
 
   it("go through the queue, and are lost without harm when it is away", async () => {

@@ -37,6 +37,7 @@ const mediaRunners = (base: Platform, model: Model): Pick<JobRunners, MediaJobKi
 export const jobDeps = (base: Platform, model: Model): ConsumerDeps => {
   const mailer = base.config.mail ? createResendMailer(base.config.mail, (url, init) => fetch(url, init)) : noMailer;
   return {
+    directory: base.directory,
     tenantDb: base.db,
     hints: base.hints,
     now: base.chance.now,

@@ -115,7 +115,7 @@ export class Directory {
 
   /**
    * Jobs whose time has come, those included whose lease ran out. Each tenant's first comes before anybody's second, so that one
-   * with thousands of them keeps no other waiting. Index `jobs_of_tenant`, by which tenants without any are leapt over.
+   * with thousands of them keeps no other waiting; among the first, whichever has waited longest. Index `jobs_of_tenant`, by which tenants without any are leapt over.
    */
   async dueJobs(now: number, limit: number): Promise<JobHint[]> {
     const ofTenant = (state: "due" | "leased") => sql`SELECT * FROM (SELECT id, due_at FROM jobs
@@ -125,9 +125,9 @@ export class Directory {
         SELECT MIN(tenant_id) FROM jobs
         UNION ALL SELECT (SELECT MIN(tenant_id) FROM jobs WHERE tenant_id > busy.id) FROM busy WHERE busy.id IS NOT NULL
       )
-      SELECT busy.id AS tenantId, json_each.value AS jobId FROM busy CROSS JOIN json_each((
-        SELECT json_group_array(id) FROM (${ofTenant("due")} UNION ALL ${ofTenant("leased")} ORDER BY due_at)
-      )) WHERE busy.id IS NOT NULL ORDER BY json_each.key LIMIT ${limit}`);
+      SELECT busy.id AS tenantId, json_each.value ->> 0 AS jobId FROM busy CROSS JOIN json_each((
+        SELECT json_group_array(json_array(id, due_at)) FROM (${ofTenant("due")} UNION ALL ${ofTenant("leased")} ORDER BY due_at)
+      )) WHERE busy.id IS NOT NULL ORDER BY json_each.key, json_each.value ->> 1 LIMIT ${limit}`);
   }
 
   /** Uploads from before a moment that no message was sent with. Index `media_unsent`. */
