@@ -54,7 +54,10 @@ export const dailyContacts = sqliteTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.day, t.agentId, t.contactId] })],
 );
 
-/** How far a lead has come, and when: null until then. A date, once there, stays (roadmap, phase 5.3). */
+/**
+ * How far a lead has come, and when: null until then. A date, once there, stays (roadmap, phase 5.3). Two more indexes, by when somebody
+ * had come at least so far, are in the migrations.
+ */
 export const funnel = sqliteTable(
   "funnel",
   {

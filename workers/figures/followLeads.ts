@@ -82,7 +82,7 @@ const readPeople = (db: TenantDb, ids: string[]): Promise<PersonRow[]> =>
         f.agent_id AS agentId, f.new_at AS newAt, f.replied_at AS repliedAt, f.engaged_at AS engagedAt, f.qualified_at AS qualifiedAt,
         f.converted_at AS convertedAt
       FROM json_each(${JSON.stringify(ids)}) AS wanted
-      JOIN contacts AS k ON k.tenant_id = ${tenantId} AND k.id = wanted.value AND k.merged_into IS NULL AND k.deleted_at IS NULL
+      CROSS JOIN contacts AS k ON k.tenant_id = ${tenantId} AND k.id = wanted.value AND k.merged_into IS NULL AND k.deleted_at IS NULL
       LEFT JOIN funnel AS f ON f.tenant_id = k.tenant_id AND f.contact_id = k.id`,
   );
 

@@ -36,7 +36,7 @@ export const listBehind = async (
     const onward = id === undefined ? sql`` : sql`WHERE (b.at, b.contactId) < (${at}, ${id})`;
     return sql`
       SELECT b.contactId, k.display_name AS contactName, b.conversationId, b.at, b.count FROM (${found}) AS b
-      JOIN contacts AS k ON k.tenant_id = ${tenantId} AND k.id = b.contactId ${onward}
+      CROSS JOIN contacts AS k ON k.tenant_id = ${tenantId} AND k.id = b.contactId ${onward}
       ORDER BY b.at DESC, b.contactId DESC LIMIT ${query.limit + 1}`;
   });
   const shown = rows.slice(0, query.limit);
