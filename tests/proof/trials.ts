@@ -11,6 +11,7 @@ export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
   takeover: () => import("./takeover.ts"),
   levels: () => import("./levels.ts"),
   growth: () => import("./growth.ts"),
+  noisyNeighbour: () => import("./noisyNeighbour.ts"),
   publicFlood: () => import("./publicFlood.ts"),
   sideBySide: () => import("./sideBySide.ts"),
   takeoverReal: () => import("./takeoverReal.ts"),
