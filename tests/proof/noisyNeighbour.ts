@@ -2,6 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Agent } from "../../schema/contract/agents.ts";
 import type { ConsoleClient } from "../support/consoleClient.ts";
 import { startStage, type ConnectedLine, type Stage } from "../support/stage.ts";
+import { readD1 } from "../support/stores.ts";
+import { DatabaseWatch, watchDatabase } from "../support/watchedDatabase.ts";
 import { visitor, type Chatter } from "./chatters.ts";
 import { defineTrial } from "./trial.ts";
 
@@ -20,6 +22,17 @@ const lookEveryMs = 250;
 interface Tally {
   page: Seen;
   inbox: Seen;
+  /** Statements to D1 for the quiet business in each phase, and the rows these read and wrote. */
+  statements: Seen;
+  rows: Seen;
+}
+
+/** A quiet business's part of a phase. */
+interface Felt {
+  page: number[];
+  inbox: number[];
+  statements: number;
+  rows: number;
 }
 
 const nothing = (): Seen => ({ none: [], one: [], many: [] });
@@ -31,15 +44,16 @@ const nothing = (): Seen => ({ none: [], one: [], many: [] });
  * Everything here shares one processor, as tenants of a real installation do not: half of what the quiet one feels is only that. So
  * the same noise, at the same fixed pace, comes once from one neighbour and once from twelve, in turns. The processor has as much to
  * do both times; what is worse with one is what ties a tenant to its neighbours in the product: a shared object, a queue that is
- * worked off in the order of arrival, a clock that finishes one tenant before the next. A case is one phase of each.
+ * worked off in the order of arrival, a clock that finishes one tenant before the next. Beside it stands what no processor can touch:
+ * how much D1 is asked on the quiet one's behalf, with and without noise. A case is one phase of each.
  */
 export const trial = defineTrial<Tally>({
   section: "load",
   size: 6,
   slice: 3,
-  start: { page: nothing(), inbox: nothing() },
+  start: { page: nothing(), inbox: nothing(), statements: nothing(), rows: nothing() },
   async run({ from, to }, tally) {
-    const stage = await startStage();
+    const stage = await startStage({ dress: watchDatabase });
     try {
       await stage.world.setPace({ firstTokenMs: 20, chunkMs: 1 });
       await stage.agent({ name: "Quieto", slug: "coach", dailyMessageLimit: 1_000 });
@@ -52,16 +66,26 @@ export const trial = defineTrial<Tally>({
       for (const load of loads) await phase(stage, noisy[load], quiet);
       for (let n = from; n < to; n++)
         for (const load of n % 2 === 0 ? loads : loads.toReversed()) {
-          const { page, inbox } = await phase(stage, noisy[load], quiet);
-          tally.page[load].push(...page);
-          tally.inbox[load].push(...inbox);
+          const felt = await phase(stage, noisy[load], quiet);
+          tally.page[load].push(...felt.page);
+          tally.inbox[load].push(...felt.inbox);
+          tally.statements[load].push(felt.statements);
+          tally.rows[load].push(felt.rows);
         }
       return tally;
     } finally {
       await stage.close();
     }
   },
-  figures: ({ page, inbox }) => [
+  figures: ({ page, inbox, statements, rows }) => [
+    {
+      what: `what D1 is asked for ${looks / 2} messages on a quiet business's page and ${looks / 2} looks at its inbox`,
+      measured: loads
+        .map((load) => `${namesOf[load]}: ${median(statements[load])} statements, ${median(rows[load])} rows`)
+        .join("; "),
+      bound: "the same, within 10 %",
+      holds: [statements, rows].every((seen) => median(seen.one) < median(seen.none) * 1.1 + 1),
+    },
     figureOf("the first words on a quiet business's page", page),
     figureOf("a quiet business's inbox", inbox),
   ],
@@ -78,6 +102,10 @@ const figureOf = (what: string, seen: Seen) => {
   };
 };
 
+const namesOf: Record<Load, string> = { none: "without noise", one: "beside one noisy neighbour", many: `beside ${manyTenants}` };
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
 const p95 = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? 0;
 
 interface Neighbour {
@@ -91,11 +119,14 @@ async function moveIn(stage: Stage, businessName: string): Promise<Neighbour> {
   return { owner, line: await stage.line(agent, {}, owner) };
 }
 
-/** The quiet one's waits, in milliseconds, while the noise goes on. */
-async function phase(stage: Stage, noisy: Neighbour[], quiet: Chatter): Promise<{ page: number[]; inbox: number[] }> {
+/** What the quiet one waits, in milliseconds, while the noise goes on, and what D1 is asked for it. */
+async function phase(stage: Stage, noisy: Neighbour[], quiet: Chatter): Promise<Felt> {
+  const database = new DatabaseWatch(stage.url);
+  const tenant = readD1(stage.stateDir, "SELECT tenant_id FROM agents WHERE slug = 'coach'")[0]?.["tenant_id"];
   const noise = new AbortController();
   const making = makeNoise(stage, noisy, noise.signal);
   await pause(1_000);
+  await database.costs();
   const [page, inbox]: [number[], number[]] = [[], []];
   for (let n = 0; n < looks; n++) {
     const began = performance.now();
@@ -109,7 +140,8 @@ async function phase(stage: Stage, noisy: Neighbour[], quiet: Chatter): Promise<
   noise.abort();
   await making;
   await pause(2_000);
-  return { page, inbox };
+  const own = (await database.costs()).filter(({ tenantId }) => tenantId === tenant);
+  return { page, inbox, statements: own.length, rows: own.reduce((sum, { read, written }) => sum + read + written, 0) };
 }
 
 /** Goes on at its own pace, however long an answer takes. */

@@ -5,6 +5,8 @@ type Env = Parameters<typeof filo.default.fetch>[1];
 /** What one statement cost D1, index rows counted. */
 export interface StatementCost {
   sql: string;
+  /** Whose it was; null for one that is bound to no tenant. */
+  tenantId: string | null;
   read: number;
   written: number;
 }
@@ -43,8 +45,9 @@ Date.now = () => machineNow() + clockMs;
 const strikes = (ofHundred = 0): boolean => Math.random() * 100 < ofHundred;
 const lost = () => new Error("D1_ERROR: Network connection lost.");
 
-const note = (sql: string, { meta }: D1Result): void => {
-  costs.push({ sql, read: meta.rows_read, written: meta.rows_written });
+const note = ({ sql, values }: Pick<Watched, "sql" | "values">, { meta }: D1Result): void => {
+  const tenantId = values.find((value): value is string => typeof value === "string" && value.startsWith("ten_")) ?? null;
+  costs.push({ sql, tenantId, read: meta.rows_read, written: meta.rows_written });
 };
 
 const reach = async (statements: Watched[]): Promise<void> => {
@@ -79,7 +82,7 @@ class Watched {
   async all<T>(): Promise<D1Result<T>> {
     await reach([this]);
     const result = await this.real.all<T>();
-    note(this.sql, result);
+    note(this, result);
     return leave(result);
   }
 
@@ -100,7 +103,7 @@ const watchDatabase = (real: D1Database): D1Database =>
     async batch(statements: Watched[]) {
       await reach(statements);
       const results = await real.batch(statements.map((statement) => statement.real));
-      for (const [at, result] of results.entries()) note(statements[at]?.sql ?? "", result);
+      for (const [at, result] of results.entries()) note(statements[at] ?? { sql: "", values: [] }, result);
       return leave(results);
     },
   }) as unknown as D1Database;
