@@ -21,9 +21,9 @@ export const shareOnWire = ({ tenantId: _tenantId, createdAt, updatedAt, ...shar
 const countReaders = async (db: TenantDb, agentId: string): Promise<Map<string, number>> => {
   const rows = await db.raw<{ shareId: string; count: number }>(
     (tenantId) => sql`
-      select readers.share_id as shareId, count(*) as count from agent_readers as readers
-      join agent_shares as shares on shares.tenant_id = readers.tenant_id and shares.id = readers.share_id
-      where readers.tenant_id = ${tenantId} and shares.agent_id = ${agentId} group by readers.share_id`,
+      select shares.id as shareId, count(*) as count from agent_shares as shares
+      cross join agent_readers as readers on readers.tenant_id = shares.tenant_id and readers.share_id = shares.id
+      where shares.tenant_id = ${tenantId} and shares.agent_id = ${agentId} group by shares.id`,
   );
   return new Map(rows.map(({ shareId, count }) => [shareId, count]));
 };

@@ -41,7 +41,9 @@ export const setSubscription = async (
   const ended = { status: "canceled" as const };
   await db.batch([
     db.update(subscriptions, ended, and(eq(subscriptions.contactId, contact.id), ne(subscriptions.status, "canceled"))),
-    db.update(subscriptions, ended, and(inArray(subscriptions.id, others), eq(subscriptions.status, "active"))),
+    ...(others.length === 0
+      ? []
+      : [db.update(subscriptions, ended, and(inArray(subscriptions.id, others), eq(subscriptions.status, "active")))]),
     own
       ? db.update(subscriptions, { ...wish, email, updatedAt: now }, eq(subscriptions.id, own.id))
       : db.insert(subscriptions, {
