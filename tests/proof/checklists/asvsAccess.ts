@@ -89,20 +89,20 @@ export const asvsAccess: Item[] = [
     item: "V8.2",
     asks: "Every operation, every row and every field is checked for its caller",
     result: "yes",
-    tests: e2e("isolation"),
+    tests: e2e("isolation", "reach"),
   },
   {
     item: "V8.3",
     asks: "It is checked at the server, and a change holds from the next request",
     result: "yes",
-    tests: ["tests/accounts/team.worker.test.ts"],
+    tests: ["tests/accounts/team.worker.test.ts", ...e2e("reach")],
   },
   {
     item: "V8.4",
     asks: "A tenant never reaches another's; administration is set apart",
     result: "yes",
     tests: [
-      ...e2e("isolation"),
+      ...e2e("isolation", "reach"),
       "tests/architecture/tenantScope.test.ts",
       "tests/architecture/rawDatabase.test.ts",
       ...proof("oracles"),

@@ -17,6 +17,7 @@ export const asvsInput: Item[] = [
       "tests/platform/csv.test.ts",
       "tests/platform/mail.test.ts",
       "tests/inbox/searchWords.test.ts",
+      ...proof("csv"),
     ],
   },
   {
@@ -29,6 +30,7 @@ export const asvsInput: Item[] = [
       "tests/proof/ssrf.ts",
       "tests/previews/previews.worker.test.ts",
       "tests/channels/whatsapp/lineMedia.test.ts",
+      ...proof("ssrf"),
     ],
   },
   {
@@ -117,7 +119,7 @@ export const asvsInput: Item[] = [
     item: "V4.4",
     asks: "WebSockets check origin and session, and end with it",
     result: "yes",
-    tests: ["tests/api/crossOrigin.test.ts", "tests/accounts/ownAccount.worker.test.ts"],
+    tests: ["tests/api/crossOrigin.test.ts", "tests/accounts/ownAccount.worker.test.ts", ...e2e("reach")],
   },
   {
     item: "V5.2",

@@ -7,7 +7,7 @@ export const asvsKeeping: Item[] = [
     item: "V11.2, V11.3",
     asks: "Approved algorithms, authenticated encryption, no reuse of nonces",
     result: "yes",
-    tests: ["tests/platform/secrets.test.ts"],
+    tests: ["tests/platform/secrets.test.ts", "tests/backup/file.test.ts"],
   },
   {
     item: "V11.4",
@@ -32,7 +32,7 @@ export const asvsKeeping: Item[] = [
     item: "V13.2",
     asks: "Calls to providers are authenticated, bounded in time, and go to known hosts",
     result: "yes",
-    tests: ["tests/channels/whatsapp/lineMedia.test.ts", "tests/models/failover.test.ts"],
+    tests: ["tests/channels/whatsapp/lineMedia.test.ts", "tests/models/failover.test.ts", ...proof("ssrf")],
   },
   {
     item: "V13.3",
@@ -48,9 +48,9 @@ export const asvsKeeping: Item[] = [
   },
   {
     item: "V14.2",
-    asks: "Personal data stay out of addresses and caches, and are no more than needed",
+    asks: "Personal data stay out of addresses and caches, are no more than needed, and go when they are over or their person asks",
     result: "partly",
-    tests: ["tests/api/door.test.ts"],
+    tests: ["tests/api/door.test.ts", "tests/privacy/retention.test.ts", "tests/faults/erasure.test.ts", ...proof("erasure")],
     note: "A search's words are in its address, which is never logged by Filo and never cached",
   },
   {

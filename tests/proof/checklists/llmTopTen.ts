@@ -1,4 +1,4 @@
-import { type Item } from "./item.ts";
+import { proof, type Item } from "./item.ts";
 
 /** OWASP Top 10 for LLM applications, 2025. https://genai.owasp.org/llm-top-10/ */
 export const llmTopTen: Item[] = [
@@ -6,14 +6,19 @@ export const llmTopTen: Item[] = [
     item: "LLM01",
     asks: "Prompt injection: words, files and names from outside make the model act for nobody but who writes",
     result: "partly",
-    tests: ["tests/agents/prompt.test.ts", "tests/agents/mediaText.test.ts"],
+    tests: ["tests/agents/prompt.test.ts", "tests/agents/mediaText.test.ts", ...proof("injection")],
     note: "The model has no tool that acts, and is given nothing above the writer's level; that it may be talked into odd words cannot be excluded",
   },
   {
     item: "LLM02",
     asks: "What a level must not know is not given to the model",
     result: "yes",
-    tests: ["tests/agents/overlays.test.ts", "tests/agents/historyWindow.test.ts", "tests/knowledge/search.worker.test.ts"],
+    tests: [
+      "tests/agents/overlays.test.ts",
+      "tests/agents/historyWindow.test.ts",
+      "tests/knowledge/search.worker.test.ts",
+      ...proof("levels"),
+    ],
   },
   {
     item: "LLM03",
@@ -66,6 +71,11 @@ export const llmTopTen: Item[] = [
     item: "LLM10",
     asks: "Calls are bounded in number, length and cost",
     result: "yes",
-    tests: ["tests/platform/quota.test.ts", "tests/platform/quota.worker.test.ts", "tests/models/pricing.test.ts"],
+    tests: [
+      "tests/platform/quota.test.ts",
+      "tests/platform/quota.worker.test.ts",
+      "tests/models/pricing.test.ts",
+      ...proof("publicFlood"),
+    ],
   },
 ];
