@@ -1,4 +1,4 @@
-import { vi } from "vitest";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Session } from "../../schema/contract/auth.ts";
 import type { Message } from "../../schema/contract/conversations.ts";
 import type { Media } from "../../schema/contract/media.ts";
@@ -7,6 +7,7 @@ import type { ConsoleClient } from "../support/consoleClient.ts";
 import type { ConnectedLine, Stage } from "../support/stage.ts";
 import { changeD1 } from "../support/stores.ts";
 import { jpeg } from "../world/samples/jpeg.ts";
+import { waitFor } from "../proof/waitFor.ts";
 import { Outsider } from "./outsider.ts";
 import { conversationOf, findContact, threadOf, type List } from "./readings.ts";
 
@@ -138,8 +139,8 @@ async function talk({ stage, slug, secret }: Scene, line: ConnectedLine, from: s
 }
 
 async function messageWithPicture(owner: ConsoleClient, conversationId: string): Promise<{ message: Message; picture: Media }> {
-  const find = async () => (await threadOf(owner, conversationId)).find(({ media }) => media[0]?.state === "ready");
-  const message = await vi.waitUntil(find, { timeout: 15_000, interval: 100 });
+  const find = async () => (await threadOf(owner, conversationId)).find(({ media }) => media[0]?.state === "ready") ?? null;
+  const message = await waitFor(find, 15_000);
   return { message, picture: message.media[0]! };
 }
 
@@ -196,9 +197,10 @@ export async function readSettled(owner: ConsoleClient, mine: Belongings): Promi
   const isSettled = async () => {
     const before = last;
     last = JSON.stringify(await readAll(owner, mine));
-    return before === last;
+    await pause(350);
+    return before === last ? true : null;
   };
-  await vi.waitUntil(isSettled, { timeout: 15_000, interval: 400 });
+  await waitFor(isSettled, 15_000);
   return JSON.parse(last) as Record<string, unknown>;
 }
 
@@ -206,7 +208,7 @@ export async function readSettled(owner: ConsoleClient, mine: Belongings): Promi
 export async function confirmEmail(stage: Stage, client: ConsoleClient): Promise<void> {
   const { user } = await client.get<Session>("/api/auth/session");
   const find = async () =>
-    (await stage.world.mails(user.email)).map(({ text }) => /token=([\w-]+)/.exec(text ?? "")?.[1]).find(Boolean);
-  const token = await vi.waitUntil(find, { timeout: 10_000, interval: 50 });
+    (await stage.world.mails(user.email)).map(({ text }) => /token=([\w-]+)/.exec(text ?? "")?.[1]).find(Boolean) ?? null;
+  const token = await waitFor(find, 10_000);
   await client.post("/api/auth/verify-email", { token });
 }

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { vi } from "vitest";
 import { worldVars } from "../local/demoWorld.ts";
 import { freePort } from "../local/freePort.ts";
 import { startFilo, type Filo, type FiloOptions } from "../local/runtime.ts";
 import type { World } from "../world/world.ts";
+import { waitFor } from "../proof/waitFor.ts";
 import { ConsoleClient } from "./consoleClient.ts";
 
 const adminsEmail = "gestore@filo.example";
@@ -57,8 +57,8 @@ export const startSecondHome = async (world: World, secretsKey: string): Promise
   const known = (await world.mails(adminsEmail)).length;
   await home.admin.post("/api/auth/sign-up", { email: adminsEmail, password: "quattro stagioni", businessName: "Chi ospita" });
   const mailed = async () =>
-    (await world.mails(adminsEmail)).slice(known).flatMap(({ text }) => /token=([\w-]+)/.exec(text ?? "")?.[1] ?? [])[0];
-  const token = await vi.waitUntil(mailed, { timeout: 10_000, interval: 50 });
+    (await world.mails(adminsEmail)).slice(known).flatMap(({ text }) => /token=([\w-]+)/.exec(text ?? "")?.[1] ?? [])[0] ?? null;
+  const token = await waitFor(mailed, 10_000);
   await home.admin.post("/api/auth/verify-email", { token });
   return home;
 };
