@@ -14,8 +14,8 @@ const OutgoingFiles = later(async () => (await import("../files/OutgoingFiles.ts
 
 const hasCargo = ({ media, place, quoted }: PublicMessage): boolean => media.length > 0 || place !== null || quoted !== null;
 
-/** Neither words nor cargo, such as a reaction on WhatsApp, which the provider does not hand on. */
-const isBare = (message: PublicMessage): boolean => !message.text.trim() && !hasCargo(message);
+/** Nothing of its own, such as a reaction on WhatsApp, which the provider does not hand on: what it answers is another's. */
+const isBare = ({ text, media, place }: PublicMessage): boolean => !text.trim() && media.length === 0 && place === null;
 
 /** Which side, colour and word a message has. */
 const kindOf = (message: PublicMessage): "own" | "ai" | "person" => {

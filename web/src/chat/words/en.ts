@@ -11,7 +11,7 @@ export const en: Words = {
   ai: (agent) => `${agent} · AI`,
   person: (business) => `${business} · a person`,
   viaWhatsapp: "from WhatsApp",
-  nothingToShow: "A message that cannot be shown here, such as a reaction",
+  nothingToShow: "This message did not reach us in words, such as a reaction: if it matters, write it.",
   older: "Show earlier messages",
   toLatest: "Go to the latest message",
   answering: (agent) => `${agent} is writing`,

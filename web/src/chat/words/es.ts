@@ -12,7 +12,7 @@ export const es: Words = {
   ai: (agent) => `${agent} · IA`,
   person: (business) => `${business} · una persona`,
   viaWhatsapp: "desde WhatsApp",
-  nothingToShow: "Un mensaje que aquí no se puede mostrar, por ejemplo una reacción",
+  nothingToShow: "Este mensaje no nos llegó en palabras, por ejemplo una reacción: si importa, escríbelo.",
   older: "Mostrar los mensajes anteriores",
   toLatest: "Ir al último mensaje",
   answering: (agent) => `${agent} está escribiendo`,

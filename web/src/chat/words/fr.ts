@@ -12,7 +12,7 @@ export const fr: Words = {
   ai: (agent) => `${agent} · IA`,
   person: (business) => `${business} · une personne`,
   viaWhatsapp: "depuis WhatsApp",
-  nothingToShow: "Un message qui ne peut pas s’afficher ici, par exemple une réaction",
+  nothingToShow: "Ce message ne nous est pas parvenu en mots, par exemple une réaction : si c’est important, écrivez-le.",
   older: "Afficher les messages précédents",
   toLatest: "Aller au dernier message",
   answering: (agent) => `${agent} est en train d'écrire`,

@@ -12,7 +12,7 @@ export const it = {
   ai: (agent: string) => `${agent} · AI`,
   person: (business: string) => `${business} · una persona`,
   viaWhatsapp: "da WhatsApp",
-  nothingToShow: "Un messaggio che qui non si vede, per esempio una reazione",
+  nothingToShow: "Questo messaggio non ci è arrivato in parole, per esempio una reazione: se conta, scrivilo.",
   older: "Mostra i messaggi precedenti",
   toLatest: "Vai all'ultimo messaggio",
   answering: (agent: string) => `${agent} sta scrivendo`,
