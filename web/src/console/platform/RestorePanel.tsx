@@ -2,18 +2,14 @@ import Upload from "lucide-solid/icons/upload";
 import { createSignal, Show, type JSX } from "solid-js";
 import type { Restore } from "../../../../schema/contract/backup.ts";
 import { createAction } from "../../api/action.ts";
-import { Problem } from "../../api/problem.ts";
-import { problemText } from "../../api/problemText.ts";
 import { sizeOf } from "../../i18n/measures.ts";
 import { platformWords } from "../../i18n/platformWords.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Note, ProblemNote } from "../../ui/Note.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { PasswordField } from "../account/PasswordField.tsx";
+import { failureOf } from "./restoreFailure.ts";
 import { restoreFile, type RestoreStep } from "./restoring.ts";
-
-const failureOf = ({ failure, failureDetail }: Restore): string =>
-  failure === null ? "" : [problemText(new Problem(failure, 409)), failureDetail].filter(Boolean).join(" ");
 
 /** Brings a business's copy into this installation. Cut off, it goes on with the same file. */
 export const RestorePanel = (props: { unfinished: readonly Restore[]; onChanged(): void }): JSX.Element => {
@@ -22,10 +18,20 @@ export const RestorePanel = (props: { unfinished: readonly Restore[]; onChanged(
   const [takeNumbers, setTakeNumbers] = createSignal(false);
   const [picker, setPicker] = createSignal<HTMLInputElement>();
   const [step, setStep] = createSignal<RestoreStep>();
-  const known = () => props.unfinished.find((one) => one.state !== "receiving" && one.totalBytes === file()?.size);
+  const [brought, setBrought] = createSignal<{ file: File; id: string }>();
+  /** One whose file is there already: it was begun with a file as long, or this very file was brought, and the passphrase was wrong. */
+  const known = () =>
+    props.unfinished.find(
+      ({ state, totalBytes, id }) =>
+        (state !== "receiving" && totalBytes === file()?.size) || (brought()?.id === id && brought()?.file === file()),
+    );
+  const tell = (picked: File) => (now: RestoreStep) => {
+    if (now.restore) setBrought({ file: picked, id: now.restore.id });
+    setStep(now);
+  };
   const restore = createAction(
     (picked: File) =>
-      restoreFile({ file: picked, passphrase: passphrase(), takeNumbers: takeNumbers() }, known(), setStep).finally(() =>
+      restoreFile({ file: picked, passphrase: passphrase(), takeNumbers: takeNumbers() }, known(), tell(picked)).finally(() =>
         props.onChanged(),
       ),
     { done: () => setPassphrase("") },
@@ -33,7 +39,7 @@ export const RestorePanel = (props: { unfinished: readonly Restore[]; onChanged(
   const ended = () => (restore.isRunning() ? undefined : step());
   const endedAs = (state: Restore["state"]) => {
     const last = ended();
-    return last && "restore" in last && last.state === state ? last.restore : undefined;
+    return last?.restore && last.state === state ? last.restore : undefined;
   };
   const why = () => {
     if (!file()) return platformWords().restoreNoFile;

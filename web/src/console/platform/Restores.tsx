@@ -9,6 +9,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { createRestores } from "./data.ts";
+import { failureOf } from "./restoreFailure.ts";
 import { RestorePanel } from "./RestorePanel.tsx";
 
 const isEnded = ({ state }: Restore): boolean => state === "done" || state === "failed";
@@ -21,9 +22,10 @@ const Row = (props: { restore: Restore; onRemove(): void; isBusy: boolean }): JS
         {momentOf(props.restore.createdAt)}
         <Show when={props.restore.totalBytes > 0}>{`, ${sizeOf(props.restore.totalBytes)}`}</Show>
       </span>
+      <Show when={failureOf(props.restore)}>{(why) => <span class="small soft">{why()}</span>}</Show>
     </span>
     <Chip tone={props.restore.state === "failed" ? "red" : props.restore.state === "done" ? "ai" : "amber"}>
-      {platformWords().restoreStates[props.restore.state]}
+      {isEnded(props.restore) ? platformWords().restoreStates[props.restore.state] : platformWords().restoreUnfinished}
     </Chip>
     <Button tone="quiet" class="slim" isBusy={props.isBusy} onClick={() => props.onRemove()}>
       {isEnded(props.restore) ? platformWords().restorePutAway : platformWords().restoreGiveUp}

@@ -10,7 +10,9 @@ export interface RestoreOrder {
 }
 
 /** How far it has come: bringing the file, then what the API says of it. */
-export type RestoreStep = { state: "receiving"; part: number } | { state: Restore["state"]; part: number; restore: Restore };
+export type RestoreStep =
+  | { state: "receiving"; part: number; restore?: undefined }
+  | { state: Restore["state"]; part: number; restore: Restore };
 
 /**
  * Brings a file, then has it checked and restored to its end.
@@ -39,5 +41,6 @@ const bring = async (file: File, tell: (step: RestoreStep) => void): Promise<Res
     const body = file.slice(part * partBytes, (part + 1) * partBytes);
     await call("PUT /api/platform/restores/{id}/parts/{part}", { params: { id: restore.id, part }, body });
   }
+  tell({ state: "receiving", part: 1, restore });
   return restore;
 };

@@ -100,6 +100,7 @@ export const platform: typeof italian = {
     done: "Done",
     failed: "Failed",
   },
+  restoreUnfinished: "Not finished",
   restoresOfLate: "Restores",
   restoreUnread: "File not read yet",
   restoreGiveUp: "Give up",

@@ -7,7 +7,7 @@ export const privacy: typeof italian = {
   erase: "Erase for good",
   eraseNow: "Erase for good",
   eraseConsequence:
-    "The card goes, with all conversations, their notes and files, the dossier, the consents and the subscription, from search and from Twilio too. If they said STOP, only a keyed fingerprint of the number stays, so that nobody writes to them again. Counts stay, without a name. This cannot be undone: if you need a copy, export the data first.",
+    "The card goes, with all conversations, their notes and files, the dossier, the consents and the subscription, from search too; files also from Twilio, where the message log has to be emptied apart. If they said STOP, only a keyed fingerprint of the number stays, so that nobody writes to them again. Counts stay, without a name. This cannot be undone: if you need a copy, export the data first.",
   erasing: "Being erased",
   erased: "This person’s data was erased",
   erasedOn: (when) => `Erased: ${when}.`,
@@ -23,6 +23,7 @@ export const privacy: typeof italian = {
     search: "Search index",
     provider: "Files left at Twilio",
   },
+  back: "Back to the contacts",
   consentAdd: "Write down a consent",
   consentChannel: "Channel",
   consentState: "What they said",

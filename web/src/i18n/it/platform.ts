@@ -109,6 +109,7 @@ export const platform = {
     done: "Completato",
     failed: "Non riuscito",
   },
+  restoreUnfinished: "Non finito",
   restoresOfLate: "Ripristini",
   restoreUnread: "File non ancora letto",
   restoreGiveUp: "Rinuncia",

@@ -19,7 +19,7 @@ export const privacy = {
   erase: "Cancella definitivamente",
   eraseNow: "Cancella per sempre",
   eraseConsequence:
-    "Spariscono la scheda, tutte le conversazioni con note e file, il dossier, i consensi e l’abbonamento, anche dalla ricerca e da Twilio. Se ha scritto STOP resta solo un’impronta cifrata del numero, per non scrivergli più. Restano i conteggi, senza nome. Non si può annullare: se ti serve una copia, prima esporta i dati.",
+    "Spariscono la scheda, tutte le conversazioni con note e file, il dossier, i consensi e l’abbonamento, anche dalla ricerca; i file anche da Twilio, dove il registro dei messaggi va svuotato a parte. Se ha scritto STOP resta solo un’impronta cifrata del numero, per non scrivergli più. Restano i conteggi, senza nome. Non si può annullare: se ti serve una copia, prima esporta i dati.",
   erasing: "Cancellazione in corso",
   erased: "I dati di questa persona sono stati cancellati",
   erasedOn: (when: string) => `Cancellati: ${when}.`,
@@ -29,6 +29,7 @@ export const privacy = {
     `Twilio non ha tolto ${counted(count, "file", "file")}: si possono togliere dalla console di Twilio.`,
   stays: "Chi scrive di nuovo da quel numero sarà una persona nuova.",
   steps,
+  back: "Torna ai contatti",
   consentAdd: "Annota un consenso",
   consentChannel: "Canale",
   consentState: "Che cosa ha detto",

@@ -28,7 +28,7 @@ export const EraseContact = (props: { contact: Contact }): JSX.Element => {
   return (
     <>
       <Button tone="danger" why={mayNot()} onClick={() => setAsking(true)}>
-        {privacyWords().erase}
+        {`${privacyWords().erase}…`}
       </Button>
       <ConfirmByName
         isOpen={isAsking()}

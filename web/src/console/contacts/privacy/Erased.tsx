@@ -55,7 +55,7 @@ export const Erased = (props: { contactId: string }): JSX.Element => {
   }));
   const back = () => (
     <A class="button" href={paths.contacts()}>
-      {t().contacts.title}
+      {privacyWords().back}
     </A>
   );
   return (
