@@ -146,6 +146,58 @@ describe("without a network", () => {
   });
 });
 
+describe("a part of the console that can't be fetched", () => {
+  let bare: WatchedPage;
+  const rail = (name: string) => bare.page.getByRole("navigation").getByRole("link", { name, exact: true });
+  const heading = (name: string) => bare.page.getByRole("heading", { level: 1, name });
+
+  beforeAll(async () => {
+    bare = await WatchedPage.open(browser, { ...desk, serviceWorkers: "block" });
+    await bare.page.context().addCookies(cookies());
+    await bare.page.goto(`${stage.url}/console/inbox/${threadId}`);
+    await bare.page.getByLabel("Scrivi un messaggio").fill("Una bozza");
+  });
+  afterAll(() => bare?.close());
+
+  test("leaves the rest standing, and comes with its styles when the network is back", async () => {
+    await bare.page.context().setOffline(true);
+    await rail("Contatti").click();
+    await bare.page.getByRole("alert").getByText("Questa parte non è ancora in questo browser.").waitFor();
+    await expectAccessible(bare, "a page that is not here yet");
+    await bare.page.keyboard.press("Shift+?");
+    await bare.page.locator(".toast", { hasText: "Questa parte non è ancora in questo browser." }).waitFor();
+    await bare.page.context().setOffline(false);
+    await heading("Contatti").waitFor();
+    await bare.page.getByText("Visitatore").first().waitFor();
+    const unstyled = () =>
+      bare.page.evaluate(
+        () => [...document.querySelectorAll("link")].filter((link) => link.rel === "stylesheet" && !link.sheet).length,
+      );
+    expect(await unstyled()).toBe(0);
+    await bare.page.keyboard.press("Shift+?");
+    await bare.page.getByRole("dialog", { name: "Scorciatoie da tastiera" }).waitFor();
+    await bare.page.keyboard.press("Escape");
+  });
+
+  test("offers a reload once a newer build stands in its place, and drafts outlive it", async () => {
+    await bare.page.route("**/assets/**", (route) => route.fulfill({ status: 404, body: "gone" }));
+    await bare.page.route("**/console", (route) =>
+      route.fulfill({ contentType: "text/html", body: '<script type="module" src="/assets/console-newer.js"></script>' }),
+    );
+    await rail("Agenti").click();
+    await bare.page.getByRole("alert").getByText("È uscita una versione nuova di Filo.").waitFor();
+    await rail("Posta").waitFor();
+    await bare.page.unrouteAll();
+    await bare.page.getByRole("alert").getByRole("button", { name: "Ricarica" }).click();
+    await heading("Agenti").waitFor();
+    await bare.page.goto(`${stage.url}/console/inbox/${threadId}`);
+    await bare.page.waitForFunction(() => document.querySelector("textarea")?.value === "Una bozza");
+    expect(
+      bare.problems.filter((problem) => !/ERR_INTERNET_DISCONNECTED|status of 404|part of the console/.test(problem)),
+    ).toEqual([]);
+  });
+});
+
 describe("notifications", () => {
   test("are offered after a first message, not before", async () => {
     const other = await WatchedPage.open(browser, phone);

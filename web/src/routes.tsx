@@ -1,38 +1,39 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { QueryClientProvider } from "@tanstack/solid-query";
-import { ErrorBoundary, lazy, Suspense, type JSX } from "solid-js";
+import { ErrorBoundary, Suspense, type JSX } from "solid-js";
 import { makeQueryClient } from "./api/queryClient.ts";
+import { latePage } from "./console/shell/late/late.tsx";
 import { Crashed, NotFound } from "./console/shell/Lost.tsx";
 import Shell from "./console/shell/Shell.tsx";
 import { leave } from "./console/shell/session.ts";
 import { paths } from "./paths.ts";
 import { Toasts } from "./ui/Toasts.tsx";
 
-const SignIn = lazy(() => import("./console/account/SignIn.tsx"));
-const SignUp = lazy(() => import("./console/account/SignUp.tsx"));
-const Verify = lazy(() => import("./console/account/Verify.tsx"));
-const Forgot = lazy(() => import("./console/account/Forgot.tsx"));
-const Reset = lazy(() => import("./console/account/Reset.tsx"));
-const Invitation = lazy(() => import("./console/account/Invitation.tsx"));
-const Inbox = lazy(() => import("./console/inbox/Inbox.tsx"));
-const Agents = lazy(() => import("./console/agents/Agents.tsx"));
-const NewAgent = lazy(() => import("./console/agents/NewAgent.tsx"));
-const AgentSetup = lazy(() => import("./console/agents/setup/AgentSetup.tsx"));
-const Agent = lazy(() => import("./console/agents/Agent.tsx"));
-const Contacts = lazy(() => import("./console/contacts/Contacts.tsx"));
-const ImportContacts = lazy(() => import("./console/contacts/import/Import.tsx"));
-const Contact = lazy(() => import("./console/contacts/Contact.tsx"));
-const Figures = lazy(() => import("./console/figures/Figures.tsx"));
-const Setup = lazy(() => import("./console/setup/Setup.tsx"));
-const Team = lazy(() => import("./console/team/Team.tsx"));
-const Health = lazy(() => import("./console/health/Health.tsx"));
-const Platform = lazy(() => import("./console/platform/Platform.tsx"));
-const Settings = lazy(() => import("./console/settings/Settings.tsx"));
+const SignIn = latePage(() => import("./console/account/SignIn.tsx"));
+const SignUp = latePage(() => import("./console/account/SignUp.tsx"));
+const Verify = latePage(() => import("./console/account/Verify.tsx"));
+const Forgot = latePage(() => import("./console/account/Forgot.tsx"));
+const Reset = latePage(() => import("./console/account/Reset.tsx"));
+const Invitation = latePage(() => import("./console/account/Invitation.tsx"));
+const Inbox = latePage(() => import("./console/inbox/Inbox.tsx"));
+const Agents = latePage(() => import("./console/agents/Agents.tsx"));
+const NewAgent = latePage(() => import("./console/agents/NewAgent.tsx"));
+const AgentSetup = latePage(() => import("./console/agents/setup/AgentSetup.tsx"));
+const Agent = latePage(() => import("./console/agents/Agent.tsx"));
+const Contacts = latePage(() => import("./console/contacts/Contacts.tsx"));
+const ImportContacts = latePage(() => import("./console/contacts/import/Import.tsx"));
+const Contact = latePage(() => import("./console/contacts/Contact.tsx"));
+const Figures = latePage(() => import("./console/figures/Figures.tsx"));
+const Setup = latePage(() => import("./console/setup/Setup.tsx"));
+const Team = latePage(() => import("./console/team/Team.tsx"));
+const Health = latePage(() => import("./console/health/Health.tsx"));
+const Platform = latePage(() => import("./console/platform/Platform.tsx"));
+const Settings = latePage(() => import("./console/settings/Settings.tsx"));
 
 const client = makeQueryClient(leave);
 
 const Frame = (props: RouteSectionProps): JSX.Element => (
-  <ErrorBoundary fallback={(error: unknown) => <Crashed error={error} />}>
+  <ErrorBoundary fallback={(error: unknown, reset) => <Crashed error={error} onLeft={reset} />}>
     <Suspense>{props.children}</Suspense>
     <Toasts />
   </ErrorBoundary>

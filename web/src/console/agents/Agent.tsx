@@ -2,7 +2,7 @@ import "./agents.css";
 import { A, useParams } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import ExternalLink from "lucide-solid/icons/external-link";
-import { lazy, Show, Suspense, type Accessor, type JSX } from "solid-js";
+import { Show, Suspense, type Accessor, type JSX } from "solid-js";
 import type { Agent as AgentData } from "../../../../schema/contract/agents.ts";
 import { agentWords } from "../../i18n/agentWords.ts";
 import { t } from "../../i18n/text.ts";
@@ -19,8 +19,9 @@ import { createEditor } from "./createEditor.ts";
 import { EditorProvider, useEditor } from "./editor.ts";
 import { DraftBar } from "./publish/DraftBar.tsx";
 import { Section } from "./Section.tsx";
+import { lateSection } from "../shell/late/late.tsx";
 
-const PromptPreview = lazy(() => import("./PromptPreview.tsx"));
+const PromptPreview = lateSection(() => import("./PromptPreview.tsx"));
 
 /** The sections whose fields end up in the prompt, or change how it is used. */
 const hasPreview = (section: AgentSection) => section === "basics" || section === "levels" || section === "limits";

@@ -1,15 +1,16 @@
-import { lazy, Match, Suspense, Switch, type JSX } from "solid-js";
+import { Match, Suspense, Switch, type JSX } from "solid-js";
 import type { AgentSection } from "../../paths.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { latePage } from "../shell/late/late.tsx";
 import { Basics } from "./Basics.tsx";
 import { Levels } from "./Levels.tsx";
 import { Limits } from "./Limits.tsx";
 
-const Whatsapp = lazy(() => import("./Whatsapp.tsx"));
-const Knowledge = lazy(() => import("./Knowledge.tsx"));
-const TryIt = lazy(() => import("./TryIt.tsx"));
-const Shares = lazy(() => import("./share/Shares.tsx"));
-const Versions = lazy(() => import("./versions/Versions.tsx"));
+const Whatsapp = latePage(() => import("./Whatsapp.tsx"));
+const Knowledge = latePage(() => import("./Knowledge.tsx"));
+const TryIt = latePage(() => import("./TryIt.tsx"));
+const Shares = latePage(() => import("./share/Shares.tsx"));
+const Versions = latePage(() => import("./versions/Versions.tsx"));
 
 /** One part of an agent, the same while it is being made and ever after. */
 export const Section = (props: { name: AgentSection }): JSX.Element => (

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { createSignal, For, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createSignal, For, Show, type JSX } from "solid-js";
 import type { Contact } from "../../../../schema/contract/contacts.ts";
 import { createAction } from "../../api/action.ts";
 import { contactWords } from "../../i18n/contactWords.ts";
@@ -12,8 +12,9 @@ import { ProblemNote } from "../../ui/Note.tsx";
 import { useMayNot } from "../shell/session.ts";
 import { createContact, createMerges, type Merge } from "./data.ts";
 import { useUndoMerge } from "./merge/useUndoMerge.ts";
+import { lateDialog } from "../shell/late/late.tsx";
 
-const MergeDialog = lazy(() => import("./merge/MergeDialog.tsx"));
+const MergeDialog = lateDialog(() => import("./merge/MergeDialog.tsx"));
 
 const MergeRow = (props: { merge: Merge; contactId: string; onUndo(): void }): JSX.Element => {
   const mayNot = useMayNot("write");
@@ -92,9 +93,7 @@ export const Merges = (props: { contact: Contact }): JSX.Element => {
         {(merge) => <UndoQuestion merge={merge} contactId={props.contact.id} onClose={() => setAsked(undefined)} />}
       </Show>
       <Show when={isMerging()}>
-        <Suspense>
-          <MergeDialog contact={props.contact} onClose={() => setMerging(false)} />
-        </Suspense>
+        <MergeDialog contact={props.contact} onClose={() => setMerging(false)} />
       </Show>
     </section>
   );

@@ -2,7 +2,7 @@ import "./inbox.css";
 import { useNavigate, useParams, useSearchParams, type RouteSectionProps } from "@solidjs/router";
 import { useQueryClient } from "@tanstack/solid-query";
 import MessagesSquare from "lucide-solid/icons/messages-square";
-import { createEffect, lazy, on, onCleanup, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, on, onCleanup, Show, Suspense, type JSX } from "solid-js";
 import { t } from "../../i18n/text.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
@@ -13,8 +13,9 @@ import { createInbox } from "./data.ts";
 import { ConversationList } from "./list/ConversationList.tsx";
 import { useInboxView } from "./list/inboxView.ts";
 import { letGo } from "./list/letGo.ts";
+import { latePage } from "../shell/late/late.tsx";
 
-const Thread = lazy(() => import("./Thread.tsx"));
+const Thread = latePage(() => import("./Thread.tsx"));
 
 export default function Inbox(_props: RouteSectionProps): JSX.Element {
   const params = useParams<{ conversationId?: string }>();

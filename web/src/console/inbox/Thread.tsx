@@ -1,7 +1,7 @@
 import "./thread.css";
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { useQueryClient } from "@tanstack/solid-query";
-import { createEffect, createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, onCleanup, Show, Suspense, Switch, type JSX } from "solid-js";
 import type { Conversation } from "../../../../schema/contract/conversations.ts";
 import { call } from "../../api/client.ts";
 import { t } from "../../i18n/text.ts";
@@ -33,8 +33,9 @@ import { createReadMarks } from "./thread/readMarks.ts";
 import { now } from "./now.ts";
 import { ThreadHead } from "./head/ThreadHead.tsx";
 import { TypingLine } from "./thread/TypingLine.tsx";
+import { latePage } from "../shell/late/late.tsx";
 
-const ContextPanel = lazy(() => import("./context/ContextPanel.tsx"));
+const ContextPanel = latePage(() => import("./context/ContextPanel.tsx"));
 
 export default function Thread(props: { conversationId: string }): JSX.Element {
   const id = () => props.conversationId;

@@ -1,5 +1,5 @@
 import LogOut from "lucide-solid/icons/log-out";
-import { lazy, Show, Suspense, type JSX } from "solid-js";
+import { Show, Suspense, type JSX } from "solid-js";
 import type { Language } from "../../../../schema/contract/enums.ts";
 import { language, languages, setLanguage } from "../../i18n/language.ts";
 import { settingsWords } from "../../i18n/settingsWords.ts";
@@ -13,8 +13,9 @@ import { TenantSwitch } from "../team/TenantSwitch.tsx";
 import { NameForm } from "./NameForm.tsx";
 import { OwnSessions } from "./OwnSessions.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
+import { lateSection } from "../shell/late/late.tsx";
 
-const NoticePanel = lazy(() => import("../shell/notices/NoticePanel.tsx"));
+const NoticePanel = lateSection(() => import("../shell/notices/NoticePanel.tsx"));
 
 const Person = (): JSX.Element => {
   const session = useSession();

@@ -1,4 +1,5 @@
-import type { JSX } from "solid-js";
+import { useLocation } from "@solidjs/router";
+import { createEffect, on, type JSX } from "solid-js";
 import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -15,12 +16,20 @@ export const NotFound = (): JSX.Element => (
   </main>
 );
 
-/** A fault of ours on this page. The details go where an engineer looks. */
-export const Crashed = (props: { error: unknown }): JSX.Element => {
+/** A fault of ours on this page. The details go where an engineer looks; another page may well stand. */
+export const Crashed = (props: { error: unknown; onLeft(): void }): JSX.Element => {
   console.error(props.error);
+  const location = useLocation();
+  createEffect(
+    on(
+      () => location.pathname + location.search,
+      () => props.onLeft(),
+      { defer: true },
+    ),
+  );
   return (
     <EmptyState title={t().common.crashedTitle} help={t().common.crashedHelp}>
-      <Button tone="primary" onClick={() => location.reload()}>
+      <Button tone="primary" onClick={() => window.location.reload()}>
         {t().common.reload}
       </Button>
     </EmptyState>

@@ -1,26 +1,31 @@
-import { Show, Suspense, type JSX } from "solid-js";
-import { LatePart } from "./LatePart.tsx";
+import { Show, type JSX } from "solid-js";
+import { lateDialog } from "./late/late.tsx";
 import { createShellCommands, isNoticesOpen, setNoticesOpen } from "./shellCommands.ts";
 import { isSignOutAsked, setSignOutAsked } from "./session.ts";
 import { isHelpOpen, isPaletteOpen, setHelpOpen, setPaletteOpen } from "./shortcuts.ts";
+
+const Palette = lateDialog(() => import("./palette/Palette.tsx"));
+const KeysDialog = lateDialog(() => import("./KeysDialog.tsx"));
+const NoticeDialog = lateDialog(() => import("./notices/NoticeDialog.tsx"));
+const SignOutDialog = lateDialog(() => import("./SignOutDialog.tsx"));
 
 /** The keyboard's commands, and what of them opens over whatever page is shown. Each part comes when it is first wanted. */
 export const Overlays = (): JSX.Element => {
   createShellCommands();
   return (
-    <Suspense>
+    <>
       <Show when={isPaletteOpen()}>
-        <LatePart load={() => import("./palette/Palette.tsx")} onClose={() => setPaletteOpen(false)} />
+        <Palette onClose={() => setPaletteOpen(false)} />
       </Show>
       <Show when={isHelpOpen()}>
-        <LatePart load={() => import("./KeysDialog.tsx")} onClose={() => setHelpOpen(false)} />
+        <KeysDialog onClose={() => setHelpOpen(false)} />
       </Show>
       <Show when={isNoticesOpen()}>
-        <LatePart load={() => import("./notices/NoticeDialog.tsx")} onClose={() => setNoticesOpen(false)} />
+        <NoticeDialog onClose={() => setNoticesOpen(false)} />
       </Show>
       <Show when={isSignOutAsked()}>
-        <LatePart load={() => import("./SignOutDialog.tsx")} onClose={() => setSignOutAsked(false)} />
+        <SignOutDialog onClose={() => setSignOutAsked(false)} />
       </Show>
-    </Suspense>
+    </>
   );
 };

@@ -1,6 +1,6 @@
 import type { RouteSectionProps } from "@solidjs/router";
 import { useQueryClient } from "@tanstack/solid-query";
-import { createEffect, createSignal, lazy, on, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, createSignal, ErrorBoundary, on, Show, Suspense, type JSX } from "solid-js";
 import { createCached } from "../../api/cached.ts";
 import { keepReads } from "../../api/keepReads.ts";
 import { keys } from "../../api/keys.ts";
@@ -14,12 +14,14 @@ import { Banner } from "./Banner.tsx";
 import { createNotices } from "./createNotices.ts";
 import { createLine, LiveProvider } from "./live.ts";
 import { createOpenAlerts } from "./openAlerts.ts";
+import { Crashed } from "./Lost.tsx";
 import { Overlays } from "./Overlays.tsx";
 import { Rail } from "./Rail.tsx";
 import { ownerOf, readSession, rememberedSession, SessionProvider, watchOwner } from "./session.ts";
+import { lateExtra } from "./late/late.tsx";
 
-const AlertBanner = lazy(() => import("../health/AlertBanner.tsx"));
-const NoticeAsk = lazy(() => import("./notices/NoticeAsk.tsx"));
+const AlertBanner = lateExtra(() => import("../health/AlertBanner.tsx"));
+const NoticeAsk = lateExtra(() => import("./notices/NoticeAsk.tsx"));
 
 /** What stands around every signed-in page. It paints from what is remembered and checks the session afterwards. */
 export default function Shell(props: RouteSectionProps): JSX.Element {
@@ -54,14 +56,10 @@ export default function Shell(props: RouteSectionProps): JSX.Element {
           <div class="room">
             <Banner isLost={line.state() === "lost"} />
             <Show when={alerts().length > 0 && props.location.pathname !== paths.health()}>
-              <Suspense>
-                <AlertBanner alerts={alerts()} />
-              </Suspense>
+              <AlertBanner alerts={alerts()} />
             </Show>
             <Show when={notices.loaded()?.isAsking()}>
-              <Suspense>
-                <NoticeAsk onAnswered={() => notices.loaded()?.answered()} />
-              </Suspense>
+              <NoticeAsk onAnswered={() => notices.loaded()?.answered()} />
             </Show>
             <main id="content" class="room-content" tabindex="-1">
               <ProblemNote problem={session.data() ? null : session.problem()} onRetry={() => void session.refetch()} />
@@ -73,7 +71,9 @@ export default function Shell(props: RouteSectionProps): JSX.Element {
                   </Show>
                 }
               >
-                <Suspense>{props.children}</Suspense>
+                <ErrorBoundary fallback={(error: unknown, reset) => <Crashed error={error} onLeft={reset} />}>
+                  <Suspense>{props.children}</Suspense>
+                </ErrorBoundary>
               </Show>
             </main>
           </div>

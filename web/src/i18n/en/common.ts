@@ -42,6 +42,14 @@ export const common: Dictionary["common"] = {
   crashedTitle: "Something broke on this page",
   crashedHelp: "Your data is safe. Reload to go on.",
   reload: "Reload",
+  missing: {
+    offline: { title: "This part is not in this browser yet.", help: "It comes as soon as the network is back." },
+    replaced: {
+      title: "A new version of Filo is out.",
+      help: "Reload to go on: messages and drafts that you have written stay.",
+    },
+    broken: { title: "This part did not load.", help: "It is tried again in a moment." },
+  },
   typeNameToConfirm: (name) => `Type “${name}” to confirm`,
   nameDoesNotMatch: "The name does not match",
   levels: { 1: "Bronze", 2: "Silver", 3: "Gold" },

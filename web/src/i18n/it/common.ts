@@ -47,6 +47,14 @@ export const common = {
   crashedTitle: "Qualcosa si è rotto in questa pagina",
   crashedHelp: "I tuoi dati sono al sicuro. Ricarica per continuare.",
   reload: "Ricarica",
+  missing: {
+    offline: { title: "Questa parte non è ancora in questo browser.", help: "Arriva appena torna la rete." },
+    replaced: {
+      title: "È uscita una versione nuova di Filo.",
+      help: "Ricarica per continuare: messaggi e bozze che hai scritto restano.",
+    },
+    broken: { title: "Questa parte non si è caricata.", help: "Riprovo da solo tra poco." },
+  },
   typeNameToConfirm: (name: string) => `Scrivi «${name}» per confermare`,
   nameDoesNotMatch: "Il nome non corrisponde",
   levels,

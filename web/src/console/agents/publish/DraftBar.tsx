@@ -1,4 +1,4 @@
-import { createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
+import { createSignal, Match, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
 import { problemText } from "../../../api/problemText.ts";
 import { agentWords } from "../../../i18n/agentWords.ts";
 import { momentOf } from "../../../i18n/format.ts";
@@ -6,8 +6,9 @@ import { Button } from "../../../ui/Button.tsx";
 import { Chip } from "../../../ui/Chip.tsx";
 import { useMayNot, useSession } from "../../shell/session.ts";
 import { useEditor } from "../editor.ts";
+import { lateDialog } from "../../shell/late/late.tsx";
 
-const PublishDialog = lazy(() => import("./PublishDialog.tsx"));
+const PublishDialog = lateDialog(() => import("./PublishDialog.tsx"));
 
 /** Where what was typed is, in words. */
 export const KeptWords = (): JSX.Element => {
@@ -72,9 +73,7 @@ export const DraftBar = (): JSX.Element => {
         </div>
       </Show>
       <Show when={isPublishing()}>
-        <Suspense>
-          <PublishDialog onClose={() => setPublishing(false)} />
-        </Suspense>
+        <PublishDialog onClose={() => setPublishing(false)} />
       </Show>
     </>
   );

@@ -3,7 +3,7 @@ import "./setup.css";
 import { A, useNavigate, useParams } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import Check from "lucide-solid/icons/check";
-import { createEffect, For, lazy, on, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, For, on, Show, Suspense, type JSX } from "solid-js";
 import type { Agent as AgentData } from "../../../../../schema/contract/agents.ts";
 import { agentWords } from "../../../i18n/agentWords.ts";
 import { t } from "../../../i18n/text.ts";
@@ -21,8 +21,9 @@ import { KeptWords } from "../publish/DraftBar.tsx";
 import { Warnings } from "../publish/Warnings.tsx";
 import { Section } from "../Section.tsx";
 import { firstOpenStep, isStepDone, rememberStep, rememberedStep } from "./steps.ts";
+import { lateSection } from "../../shell/late/late.tsx";
 
-const PromptPreview = lazy(() => import("../PromptPreview.tsx"));
+const PromptPreview = lateSection(() => import("../PromptPreview.tsx"));
 
 const Steps = (props: { step: SetupStep }): JSX.Element => {
   const { agent, form } = useEditor();

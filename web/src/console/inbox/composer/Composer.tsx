@@ -1,5 +1,5 @@
 import "./composer.css";
-import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
+import { createMemo, createSignal, Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import type { Conversation, Message } from "../../../../../schema/contract/conversations.ts";
 import type { Channel } from "../../../../../schema/contract/enums.ts";
 import type { Draft } from "../../../realtime/written.ts";
@@ -18,8 +18,9 @@ import { MessageComposer } from "./MessageComposer.tsx";
 import { NoteComposer } from "./note/NoteComposer.tsx";
 import { BlockedNote, ClosedNote, ReplyOnlyNote, StopNote, WindowNote } from "./Notes.tsx";
 import { setWriting, writingIn, type Writing } from "./writing.ts";
+import { lateSection } from "../../shell/late/late.tsx";
 
-const TemplatePicker = lazy(() => import("./TemplatePicker.tsx"));
+const TemplatePicker = lateSection(() => import("./TemplatePicker.tsx"));
 
 interface ComposerProps {
   conversation: Conversation;

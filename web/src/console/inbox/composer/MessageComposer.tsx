@@ -1,7 +1,7 @@
 import LayoutTemplate from "lucide-solid/icons/layout-template";
 import SendHorizontal from "lucide-solid/icons/send-horizontal";
 import Zap from "lucide-solid/icons/zap";
-import { createEffect, createSignal, createUniqueId, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, createSignal, createUniqueId, Show, type JSX } from "solid-js";
 import type { Conversation, maxMessageLength } from "../../../../../schema/contract/conversations.ts";
 import type { Channel } from "../../../../../schema/contract/enums.ts";
 import { t } from "../../../i18n/text.ts";
@@ -20,8 +20,9 @@ import { readiness } from "./readiness.ts";
 import { TextCount } from "./TextCount.tsx";
 import { createTypingTeller } from "./typingTeller.ts";
 import { WritingBox } from "./WritingBox.tsx";
+import { lateDialog } from "../../shell/late/late.tsx";
 
-const CannedDialog = lazy(() => import("./canned/CannedDialog.tsx"));
+const CannedDialog = lateDialog(() => import("./canned/CannedDialog.tsx"));
 
 const longest: typeof maxMessageLength = 4_096;
 
@@ -144,14 +145,12 @@ export const MessageComposer = (props: MessageComposerProps): JSX.Element => {
         </Show>
       </div>
       <Show when={canned.isManaging()}>
-        <Suspense>
-          <CannedDialog
-            onClose={() => {
-              canned.close();
-              field?.focus();
-            }}
-          />
-        </Suspense>
+        <CannedDialog
+          onClose={() => {
+            canned.close();
+            field?.focus();
+          }}
+        />
       </Show>
     </form>
   );

@@ -1,11 +1,12 @@
-import { lazy, Match, Suspense, Switch, type JSX } from "solid-js";
+import { Match, Switch, type JSX } from "solid-js";
 import type { Conversation } from "../../../../../schema/contract/conversations.ts";
 import { createLabels } from "../labels/data.ts";
 import { LabelDialog } from "../labels/LabelDialog.tsx";
 import { SnoozeDialog } from "./SnoozeDialog.tsx";
 import type { HeadActions } from "./useHeadActions.ts";
+import { lateDialog } from "../../shell/late/late.tsx";
 
-const LabelsDialog = lazy(() => import("../labels/LabelsDialog.tsx"));
+const LabelsDialog = lateDialog(() => import("../labels/LabelsDialog.tsx"));
 
 /** What the head's menus ask further: any day and time, a new label, all labels. */
 export const HeadDialogs = (props: { conversation: Conversation; actions: HeadActions }): JSX.Element => {
@@ -33,9 +34,7 @@ export const HeadDialogs = (props: { conversation: Conversation; actions: HeadAc
         />
       </Match>
       <Match when={props.actions.asked() === "labels"}>
-        <Suspense>
-          <LabelsDialog onClose={done} />
-        </Suspense>
+        <LabelsDialog onClose={done} />
       </Match>
     </Switch>
   );

@@ -1,4 +1,4 @@
-import { lazy, Show, Suspense, type JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
 import type { Media } from "../../../../../schema/contract/media.ts";
 import type { Message } from "../../../../../schema/contract/conversations.ts";
 import { t } from "../../../i18n/text.ts";
@@ -6,8 +6,9 @@ import type { LightboxPicture, LightboxWords } from "../../../ui/Lightbox.tsx";
 import { sourceOf } from "./localFiles.ts";
 import { nameOf } from "./mediaName.ts";
 import { openedPicture, setOpenedPicture } from "./openedPicture.ts";
+import { lateDialog } from "../../shell/late/late.tsx";
 
-const Lightbox = lazy(() => import("../../../ui/Lightbox.tsx"));
+const Lightbox = lateDialog(() => import("../../../ui/Lightbox.tsx"));
 
 const isShown = ({ kind, state, elsewhere }: Media): boolean =>
   elsewhere === undefined && (kind === "image" || kind === "sticker") && (state === "stored" || state === "ready");
@@ -34,15 +35,13 @@ export const OpenedPicture = (props: { conversationId: string; items: readonly M
   return (
     <Show when={openedPicture()}>
       {(id) => (
-        <Suspense>
-          <Lightbox
-            words={words()}
-            pictures={pictures()}
-            at={id()}
-            onMove={setOpenedPicture}
-            onClose={() => setOpenedPicture(null)}
-          />
-        </Suspense>
+        <Lightbox
+          words={words()}
+          pictures={pictures()}
+          at={id()}
+          onMove={setOpenedPicture}
+          onClose={() => setOpenedPicture(null)}
+        />
       )}
     </Show>
   );

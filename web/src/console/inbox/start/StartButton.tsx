@@ -1,11 +1,12 @@
 import SquarePen from "lucide-solid/icons/square-pen";
-import { createSignal, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createSignal, Show, type JSX } from "solid-js";
 import type { Contact } from "../../../../../schema/contract/contacts.ts";
 import { t } from "../../../i18n/text.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { useMayNot } from "../../shell/session.ts";
+import { lateDialog } from "../../shell/late/late.tsx";
 
-const StartDialog = lazy(() => import("./StartDialog.tsx"));
+const StartDialog = lateDialog(() => import("./StartDialog.tsx"));
 
 /** Starts a conversation: with somebody to be found, or with the contact it stands by. */
 export const StartButton = (props: { contact?: Contact | undefined }): JSX.Element => {
@@ -28,9 +29,7 @@ export const StartButton = (props: { contact?: Contact | undefined }): JSX.Eleme
         </Button>
       </Show>
       <Show when={isStarting()}>
-        <Suspense>
-          <StartDialog contact={props.contact} onClose={() => setStarting(false)} />
-        </Suspense>
+        <StartDialog contact={props.contact} onClose={() => setStarting(false)} />
       </Show>
     </>
   );
