@@ -3,28 +3,9 @@ import type { ImportPreview } from "../../../../../schema/contract/contactImport
 import { numberOf } from "../../../i18n/format.ts";
 import { importWords } from "../../../i18n/importWords.ts";
 import { Chip } from "../../../ui/Chip.tsx";
-import { summaryOf } from "./importRules.ts";
+import { ImportRow } from "./ImportRow.tsx";
 
 const tones = { create: "ai", update: "plain", skip: "amber" } as const;
-
-const Row = (props: { row: ImportPreview["rows"][number] }): JSX.Element => {
-  const summary = () => summaryOf(props.row.fields);
-  return (
-    <li class="import-row">
-      <span class="numbers soft small import-line">{importWords().row(numberOf(props.row.line))}</span>
-      <span class="import-words">
-        <span dir="auto">{summary().name}</span>
-        <span class="small soft" dir="auto">
-          {summary().rest.join(" · ")}
-        </span>
-        <Show when={props.row.reason}>
-          {(reason) => <span class="small import-reason">{importWords().reasons[reason()]}</span>}
-        </Show>
-      </span>
-      <Chip tone={tones[props.row.verdict]}>{importWords().verdicts[props.row.verdict]}</Chip>
-    </li>
-  );
-};
 
 /** What would come of the file as its columns are set now, and the way to let it come. */
 export const PreviewRows = (props: { preview: ImportPreview; isStale: boolean; start: JSX.Element }): JSX.Element => (
@@ -46,7 +27,9 @@ export const PreviewRows = (props: { preview: ImportPreview; isStale: boolean; s
       <p class="field-help">{importWords().someRows}</p>
     </Show>
     <ul class="rows">
-      <For each={props.preview.rows}>{(row) => <Row row={row} />}</For>
+      <For each={props.preview.rows}>
+        {(row) => <ImportRow row={row} verdict={<Chip tone={tones[row.verdict]}>{importWords().verdicts[row.verdict]}</Chip>} />}
+      </For>
     </ul>
   </section>
 );

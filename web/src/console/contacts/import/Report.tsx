@@ -18,37 +18,13 @@ import { Note, ProblemNote } from "../../../ui/Note.tsx";
 import { SkeletonRows } from "../../../ui/Skeleton.tsx";
 import { showToast } from "../../../ui/toasts.ts";
 import { csvText } from "./csv.ts";
-import { createImport, createImportRows, isUnderWay, readLeftOut, type ReportRow } from "./data.ts";
-import { leftOutTable, outcomes, summaryOf, type Outcome } from "./importRules.ts";
+import { createImport, createImportRows, isUnderWay, readLeftOut } from "./data.ts";
+import { ImportRow } from "./ImportRow.tsx";
+import { leftOutTable, outcomes, type Outcome } from "./importRules.ts";
 import { saveText } from "./saveText.ts";
 
 const tones = { due: "plain", created: "ai", updated: "plain", skipped: "amber" } as const;
 const stateTones = { due: "plain", running: "plain", done: "ai", failed: "red" } as const;
-
-const Row = (props: { row: ReportRow }): JSX.Element => {
-  const summary = () => summaryOf(props.row.fields);
-  return (
-    <li class="import-row">
-      <span class="numbers soft small import-line">{importWords().row(numberOf(props.row.line))}</span>
-      <span class="import-words">
-        <Show when={props.row.contactId} fallback={<span dir="auto">{summary().name}</span>}>
-          {(id) => (
-            <A href={paths.contact(id())} dir="auto">
-              {summary().name}
-            </A>
-          )}
-        </Show>
-        <span class="small soft" dir="auto">
-          {summary().rest.join(" · ")}
-        </span>
-        <Show when={props.row.reason}>
-          {(reason) => <span class="small import-reason">{importWords().reasons[reason()]}</span>}
-        </Show>
-      </span>
-      <Chip tone={tones[props.row.outcome]}>{importWords().outcomes[props.row.outcome]}</Chip>
-    </li>
-  );
-};
 
 const Rows = (props: { report: ContactImport; outcome: Outcome | undefined }): JSX.Element => {
   const rows = createImportRows(
@@ -68,7 +44,15 @@ const Rows = (props: { report: ContactImport; outcome: Outcome | undefined }): J
       <Show when={!rows.isFirstLoad()} fallback={<SkeletonRows count={6} />}>
         <Show when={rows.items().length > 0} fallback={rows.data() && <EmptyState title={importWords().noRows} />}>
           <ul class="rows">
-            <For each={rows.items()}>{(row) => <Row row={row} />}</For>
+            <For each={rows.items()}>
+              {(row) => (
+                <ImportRow
+                  row={row}
+                  contactId={row.contactId}
+                  verdict={<Chip tone={tones[row.outcome]}>{importWords().outcomes[row.outcome]}</Chip>}
+                />
+              )}
+            </For>
           </ul>
         </Show>
         <Show when={rows.hasMore()}>

@@ -10,7 +10,7 @@ const lookAgainMs = 1_000;
 const mostAtOnce = 100;
 
 /** A row with its line as the name it has in a list. */
-export type ReportRow = ImportRow & { id: string };
+type ReportRow = ImportRow & { id: string };
 
 export const isUnderWay = (report: ContactImport | undefined): boolean => report?.state === "due" || report?.state === "running";
 
