@@ -3,51 +3,12 @@ import type { AgentFields } from "../../../../schema/contract/agents.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { TwoSides } from "../../ui/TwoSides.tsx";
 import { valueText } from "./diff/valueText.ts";
 import { useEditor } from "./editor.ts";
 import type { Conflict } from "./standing.ts";
 
 const shown = (name: keyof AgentFields, fields: AgentFields): string => valueText(name, fields[name]) || t().agents.conflictEmpty;
-
-const Choice = (props: {
-  name: keyof AgentFields;
-  conflict: Conflict;
-  takesTheirs: boolean;
-  onChoose(takesTheirs: boolean): void;
-}): JSX.Element => {
-  const theirs = () => {
-    const by = props.conflict.theirs.draft?.by?.name;
-    return by ? t().agents.conflictOf(by) : t().agents.conflictTheirs;
-  };
-  const sides = () =>
-    [
-      [false, t().agents.conflictMine, shown(props.name, props.conflict.fields)],
-      [true, theirs(), shown(props.name, props.conflict.theirFields)],
-    ] as const;
-  return (
-    <fieldset class="field conflict">
-      <legend class="field-legend">{t().agentForm.fields[props.name]}</legend>
-      <div class="conflict-sides">
-        <For each={sides()}>
-          {([isTheirs, label, value]) => (
-            <label class="conflict-side" classList={{ chosen: props.takesTheirs === isTheirs }}>
-              <span class="choice">
-                <input
-                  type="radio"
-                  name={`conflict-${props.name}`}
-                  checked={props.takesTheirs === isTheirs}
-                  onChange={() => props.onChoose(isTheirs)}
-                />
-                {label}
-              </span>
-              <span class="conflict-value">{value}</span>
-            </label>
-          )}
-        </For>
-      </div>
-    </fieldset>
-  );
-};
 
 const Settle = (props: { conflict: Conflict }): JSX.Element => {
   const editor = useEditor();
@@ -56,6 +17,10 @@ const Settle = (props: { conflict: Conflict }): JSX.Element => {
     ...props.conflict.fields,
     ...Object.fromEntries(theirs().map((name) => [name, props.conflict.theirFields[name]])),
   });
+  const theirLabel = () => {
+    const by = props.conflict.theirs.draft?.by?.name;
+    return by ? t().agents.conflictOf(by) : t().agents.conflictTheirs;
+  };
   const choose = (name: keyof AgentFields, takesTheirs: boolean) =>
     setTheirs((known) => [...known.filter((other) => other !== name), ...(takesTheirs ? [name] : [])]);
   return (
@@ -76,9 +41,11 @@ const Settle = (props: { conflict: Conflict }): JSX.Element => {
       <p>{props.conflict.conflicts.length > 0 ? t().agents.conflictLead : t().agents.conflictNone}</p>
       <For each={props.conflict.conflicts}>
         {(name) => (
-          <Choice
+          <TwoSides
             name={name}
-            conflict={props.conflict}
+            legend={t().agentForm.fields[name]}
+            mine={{ label: t().agents.conflictMine, value: shown(name, props.conflict.fields) }}
+            theirs={{ label: theirLabel(), value: shown(name, props.conflict.theirFields) }}
             takesTheirs={theirs().includes(name)}
             onChoose={(takesTheirs) => choose(name, takesTheirs)}
           />

@@ -3,6 +3,7 @@ import { settingsWords } from "../../i18n/settingsWords.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { TwoSides } from "../../ui/TwoSides.tsx";
 import type { HoursForm } from "./officeHours.ts";
 import type { SettingsConflict, SettingsEditor } from "./settingsEditor.ts";
 import { formOf, type SettingsField, type SettingsForm } from "./settingsForm.ts";
@@ -55,34 +56,14 @@ const Settle = (props: { conflict: SettingsConflict; editor: SettingsEditor }): 
       <p>{settingsWords().conflictLead}</p>
       <For each={props.conflict.conflicts}>
         {(name) => (
-          <fieldset class="field">
-            <legend class="field-legend">{labelOf(name)}</legend>
-            <div class="settings-sides">
-              <For
-                each={
-                  [
-                    [false, settingsWords().conflictMine, props.conflict.form[name]],
-                    [true, settingsWords().conflictTheirs, stored()[name]],
-                  ] as const
-                }
-              >
-                {([isTheirs, label, value]) => (
-                  <label class="settings-side" classList={{ chosen: theirs().includes(name) === isTheirs }}>
-                    <span class="choice">
-                      <input
-                        type="radio"
-                        name={`conflict-${name}`}
-                        checked={theirs().includes(name) === isTheirs}
-                        onChange={() => choose(name, isTheirs)}
-                      />
-                      {label}
-                    </span>
-                    <span class="settings-value">{shown(value)}</span>
-                  </label>
-                )}
-              </For>
-            </div>
-          </fieldset>
+          <TwoSides
+            name={name}
+            legend={labelOf(name)}
+            mine={{ label: settingsWords().conflictMine, value: shown(props.conflict.form[name]) }}
+            theirs={{ label: settingsWords().conflictTheirs, value: shown(stored()[name]) }}
+            takesTheirs={theirs().includes(name)}
+            onChoose={(takesTheirs) => choose(name, takesTheirs)}
+          />
         )}
       </For>
     </Dialog>
