@@ -1,17 +1,16 @@
 import "./agents.css";
 import { A, useParams } from "@solidjs/router";
-import ArrowLeft from "lucide-solid/icons/arrow-left";
 import ExternalLink from "lucide-solid/icons/external-link";
-import { Show, Suspense, type Accessor, type JSX } from "solid-js";
+import { Show, Suspense, type JSX } from "solid-js";
 import type { Agent as AgentData } from "../../../../schema/contract/agents.ts";
 import { agentWords } from "../../i18n/agentWords.ts";
 import { t } from "../../i18n/text.ts";
 import { agentSections, paths, type AgentSection } from "../../paths.ts";
 import { Chip } from "../../ui/Chip.tsx";
-import { EmptyState } from "../../ui/EmptyState.tsx";
 import { LinkTabs } from "../../ui/LinkTabs.tsx";
 import { Note, ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { AgentFrame } from "./AgentFrame.tsx";
 import { ConflictDialog } from "./ConflictDialog.tsx";
 import { createAgent } from "./data.ts";
 import { DeleteAgent } from "./DeleteAgent.tsx";
@@ -70,25 +69,15 @@ const AgentEditor = (props: { agent: AgentData; section: AgentSection }): JSX.El
   );
 };
 
-const Head = (props: { agent: Accessor<AgentData | undefined> }): JSX.Element => (
-  <header class="page-head">
-    <A class="button quiet icon back" href={paths.agents()} aria-label={t().common.back}>
-      <ArrowLeft size={20} />
-    </A>
-    <h1>{props.agent()?.name ?? "…"}</h1>
-    <Show when={props.agent()}>
-      {(agent) => (
-        <>
-          <Chip tone={agent().isActive ? "ai" : "plain"}>{agent().isActive ? t().agents.active : t().agents.inactive}</Chip>
-          <a class="agent-page" href={paths.publicPage(agent().slug)} target="_blank" rel="noopener">
-            /ai/{agent().slug}
-            <ExternalLink size={14} />
-            <span class="only-spoken">{t().agents.openPage}</span>
-          </a>
-        </>
-      )}
-    </Show>
-  </header>
+const State = (props: { agent: AgentData }): JSX.Element => (
+  <>
+    <Chip tone={props.agent.isActive ? "ai" : "plain"}>{props.agent.isActive ? t().agents.active : t().agents.inactive}</Chip>
+    <a class="agent-page" href={paths.publicPage(props.agent.slug)} target="_blank" rel="noopener">
+      /ai/{props.agent.slug}
+      <ExternalLink size={14} />
+      <span class="only-spoken">{t().agents.openPage}</span>
+    </a>
+  </>
 );
 
 export default function Agent(): JSX.Element {
@@ -96,26 +85,12 @@ export default function Agent(): JSX.Element {
   const agent = createAgent(() => params.agentId);
   const section = () => agentSections.find((known) => known === params.section) ?? "basics";
   return (
-    <div class="page">
-      <Head agent={agent.data} />
-      <Show
-        when={agent.problem()?.key !== "not_found"}
-        fallback={
-          <EmptyState title={t().problems.byKey.not_found}>
-            <A class="button" href={paths.agents()}>
-              {t().agents.title}
-            </A>
-          </EmptyState>
-        }
-      >
-        <ProblemNote problem={agent.problem()} onRetry={() => void agent.refetch()} />
-        <Show when={agent.isFirstLoad()}>
-          <SkeletonRows count={6} />
-        </Show>
-        <Show when={agent.data()?.id} keyed>
-          {(_id) => <Show when={agent.data()}>{(known) => <AgentEditor agent={known()} section={section()} />}</Show>}
-        </Show>
-      </Show>
-    </div>
+    <AgentFrame
+      agent={agent}
+      title={agent.data()?.name ?? "…"}
+      beside={<Show when={agent.data()}>{(known) => <State agent={known()} />}</Show>}
+    >
+      {(known) => <AgentEditor agent={known()} section={section()} />}
+    </AgentFrame>
   );
 }

@@ -1,7 +1,6 @@
 import "../agents.css";
 import "./setup.css";
-import { A, useNavigate, useParams } from "@solidjs/router";
-import ArrowLeft from "lucide-solid/icons/arrow-left";
+import { useNavigate, useParams } from "@solidjs/router";
 import Check from "lucide-solid/icons/check";
 import { createEffect, For, on, Show, Suspense, type JSX } from "solid-js";
 import type { Agent as AgentData } from "../../../../../schema/contract/agents.ts";
@@ -9,10 +8,10 @@ import { agentWords } from "../../../i18n/agentWords.ts";
 import { t } from "../../../i18n/text.ts";
 import { paths, setupSteps, type SetupStep } from "../../../paths.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ProblemNote } from "../../../ui/Note.tsx";
 import { SkeletonRows } from "../../../ui/Skeleton.tsx";
 import { useMayNot } from "../../shell/session.ts";
+import { AgentFrame } from "../AgentFrame.tsx";
 import { ConflictDialog } from "../ConflictDialog.tsx";
 import { createAgent } from "../data.ts";
 import { createEditor } from "../createEditor.ts";
@@ -152,32 +151,10 @@ export default function AgentSetup(): JSX.Element {
     ),
   );
   createEffect(() => params.step !== undefined && rememberStep(params.agentId, step()));
+  const name = () => agent.data()?.draft?.fields.name || (agent.data()?.name ?? "…");
   return (
-    <div class="page">
-      <header class="page-head">
-        <A class="button quiet icon back" href={paths.agents()} aria-label={t().common.back}>
-          <ArrowLeft size={20} />
-        </A>
-        <h1>{agentWords().setupTitle(agent.data()?.draft?.fields.name || (agent.data()?.name ?? "…"))}</h1>
-      </header>
-      <Show
-        when={agent.problem()?.key !== "not_found"}
-        fallback={
-          <EmptyState title={t().problems.byKey.not_found}>
-            <A class="button" href={paths.agents()}>
-              {t().agents.title}
-            </A>
-          </EmptyState>
-        }
-      >
-        <ProblemNote problem={agent.problem()} onRetry={() => void agent.refetch()} />
-        <Show when={agent.isFirstLoad()}>
-          <SkeletonRows count={6} />
-        </Show>
-        <Show when={agent.data()?.id} keyed>
-          {(_id) => <Show when={agent.data()}>{(known) => <Setup agent={known()} step={step()} />}</Show>}
-        </Show>
-      </Show>
-    </div>
+    <AgentFrame agent={agent} title={agentWords().setupTitle(name())}>
+      {(known) => <Setup agent={known()} step={step()} />}
+    </AgentFrame>
   );
 }
