@@ -6,6 +6,7 @@ import { call } from "../../api/client.ts";
 import { problemText } from "../../api/problemText.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
+import { createDrop } from "../../ui/createDrop.ts";
 import { showToast } from "../../ui/toasts.ts";
 import { useMayNot } from "../shell/session.ts";
 import type { KnowledgePlace } from "./knowledgePlace.ts";
@@ -22,7 +23,6 @@ const titleOf = (file: File) =>
 /** A PDF by picking or dropping it. Its text is taken out by a job: the list shows how far that is. */
 export const PdfUpload = (props: { place: KnowledgePlace; onUploaded(): void }): JSX.Element => {
   const mayNot = useMayNot("write");
-  const [isOver, setOver] = createSignal(false);
   const [uploading, setUploading] = createSignal("");
   const [picker, setPicker] = createSignal<HTMLInputElement>();
   const upload = createAction(
@@ -46,25 +46,15 @@ export const PdfUpload = (props: { place: KnowledgePlace; onUploaded(): void }):
       }
     }
   };
+  const drop = createDrop((files) => {
+    if (!mayNot()) void take(files);
+  });
   const takePicked = async (input: HTMLInputElement) => {
     await take(input.files);
     input.value = "";
   };
   return (
-    <div
-      class="pdf-drop"
-      classList={{ over: isOver() }}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        if (!mayNot()) void take(event.dataTransfer?.files);
-      }}
-    >
+    <div class="pdf-drop" classList={{ over: drop.isOver() }} {...drop.on}>
       <input
         ref={setPicker}
         type="file"

@@ -1,31 +1,19 @@
 import FileUp from "lucide-solid/icons/file-up";
-import { createSignal, Show, type JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
 import { importWords } from "../../../i18n/importWords.ts";
+import { createDrop } from "../../../ui/createDrop.ts";
 import { useMayNot } from "../../shell/session.ts";
 
 /** A file chosen or dropped. */
 export const ChooseFile = (props: { error: string | undefined; onFile(file: File): void }): JSX.Element => {
   const mayNot = useMayNot("write");
-  const [isOver, setOver] = createSignal(false);
   const take = (files: FileList | null | undefined) => {
     const file = files?.[0];
     if (file && !mayNot()) props.onFile(file);
   };
+  const drop = createDrop(take);
   return (
-    <section
-      class="panel import-choose"
-      classList={{ over: isOver() }}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer?.files);
-      }}
-    >
+    <section class="panel import-choose" classList={{ over: drop.isOver() }} {...drop.on}>
       <label class="button primary import-file" classList={{ off: Boolean(mayNot()) }}>
         <FileUp size={18} />
         {importWords().choose}
