@@ -8,6 +8,7 @@ import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { LoadMore } from "../../ui/LoadMore.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { useMayNot } from "../shell/session.ts";
@@ -71,14 +72,7 @@ export default function Contacts(): JSX.Element {
         <Show when={contacts.data() && contacts.items().length === 0}>
           <Nobody isFiltered={isFiltered(filters())} onClear={clear} create={create()} />
         </Show>
-        <Show when={contacts.hasMore()}>
-          <div class="list-more">
-            <ProblemNote problem={contacts.moreProblem()} />
-            <Button isBusy={contacts.isLoadingMore()} onClick={() => void contacts.loadMore()}>
-              {t().common.loadMore}
-            </Button>
-          </div>
-        </Show>
+        <LoadMore list={contacts} />
       </Show>
       <NewContact isOpen={isCreating()} onClose={() => setCreating(false)} />
     </div>

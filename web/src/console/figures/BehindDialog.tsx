@@ -3,11 +3,10 @@ import { For, Show, type JSX } from "solid-js";
 import type { Behind } from "../../../../schema/contract/figures.ts";
 import { figuresWords } from "../../i18n/figuresWords.ts";
 import { dayNameOf } from "../../i18n/format.ts";
-import { t } from "../../i18n/text.ts";
 import { paths } from "../../paths.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
-import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { LoadMore } from "../../ui/LoadMore.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { createBehind } from "./data.ts";
@@ -19,7 +18,7 @@ const List = (props: { view: FiguresView; behind: Behind }): JSX.Element => {
   const people = createBehind(() => ({ ...props.view, behind: props.behind }));
   return (
     <>
-      <ProblemNote problem={people.problem() ?? people.moreProblem()} onRetry={() => void people.refetch()} />
+      <ProblemNote problem={people.problem()} onRetry={() => void people.refetch()} />
       <Show when={!people.isFirstLoad()} fallback={<SkeletonRows count={5} kind="line" />}>
         <Show when={people.items().length > 0} fallback={<p class="soft">{figuresWords().nobody}</p>}>
           <ul class="behind">
@@ -46,13 +45,7 @@ const List = (props: { view: FiguresView; behind: Behind }): JSX.Element => {
             </For>
           </ul>
         </Show>
-        <Show when={people.hasMore()}>
-          <div class="list-more">
-            <Button isBusy={people.isLoadingMore()} onClick={() => void people.loadMore()}>
-              {t().common.loadMore}
-            </Button>
-          </div>
-        </Show>
+        <LoadMore list={people} />
       </Show>
     </>
   );

@@ -2,10 +2,9 @@ import { For, Show, type JSX } from "solid-js";
 import type { TenantSummary } from "../../../../schema/contract/platform.ts";
 import { dateOf, momentOf, numberOf } from "../../i18n/format.ts";
 import { platformWords } from "../../i18n/platformWords.ts";
-import { t } from "../../i18n/text.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { LoadMore } from "../../ui/LoadMore.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { createTenants } from "./data.ts";
@@ -41,7 +40,7 @@ export const Tenants = (): JSX.Element => {
   return (
     <section class="panel" aria-labelledby="tenants-title">
       <h2 id="tenants-title">{platformWords().sections.tenants}</h2>
-      <ProblemNote problem={tenants.problem() ?? tenants.moreProblem()} onRetry={() => void tenants.refetch()} />
+      <ProblemNote problem={tenants.problem()} onRetry={() => void tenants.refetch()} />
       <Show when={!tenants.isFirstLoad()} fallback={<SkeletonRows count={6} kind="line" />}>
         <Show when={tenants.items().length > 0} fallback={<EmptyState title={platformWords().noTenants} />}>
           <table class="platform-table tenants">
@@ -70,13 +69,7 @@ export const Tenants = (): JSX.Element => {
             </tbody>
           </table>
         </Show>
-        <Show when={tenants.hasMore()}>
-          <div class="list-more">
-            <Button isBusy={tenants.isLoadingMore()} onClick={() => void tenants.loadMore()}>
-              {t().common.loadMore}
-            </Button>
-          </div>
-        </Show>
+        <LoadMore list={tenants} />
       </Show>
     </section>
   );

@@ -1,8 +1,7 @@
 import { For, Show, type JSX } from "solid-js";
 import { momentOf } from "../../i18n/format.ts";
 import { platformWords } from "../../i18n/platformWords.ts";
-import { t } from "../../i18n/text.ts";
-import { Button } from "../../ui/Button.tsx";
+import { LoadMore } from "../../ui/LoadMore.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { createKeyUses, createPoolKeys, createTenants } from "./data.ts";
@@ -18,7 +17,7 @@ export const UseLog = (): JSX.Element => {
     <section class="panel" aria-labelledby="log-title">
       <h2 id="log-title">{platformWords().log}</h2>
       <p class="small soft">{platformWords().logHelp}</p>
-      <ProblemNote problem={uses.problem() ?? uses.moreProblem()} onRetry={() => void uses.refetch()} />
+      <ProblemNote problem={uses.problem()} onRetry={() => void uses.refetch()} />
       <Show when={!uses.isFirstLoad()} fallback={<SkeletonRows count={4} kind="line" />}>
         <Show when={uses.items().length > 0} fallback={<p class="soft">{platformWords().noLog}</p>}>
           <table class="platform-table uses">
@@ -46,13 +45,7 @@ export const UseLog = (): JSX.Element => {
             </tbody>
           </table>
         </Show>
-        <Show when={uses.hasMore()}>
-          <div class="list-more">
-            <Button isBusy={uses.isLoadingMore()} onClick={() => void uses.loadMore()}>
-              {t().common.loadMore}
-            </Button>
-          </div>
-        </Show>
+        <LoadMore list={uses} />
       </Show>
     </section>
   );

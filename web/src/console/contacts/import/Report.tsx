@@ -14,6 +14,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { Chip } from "../../../ui/Chip.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { LinkTabs } from "../../../ui/LinkTabs.tsx";
+import { LoadMore } from "../../../ui/LoadMore.tsx";
 import { Note, ProblemNote } from "../../../ui/Note.tsx";
 import { SkeletonRows } from "../../../ui/Skeleton.tsx";
 import { showToast } from "../../../ui/toasts.ts";
@@ -55,14 +56,7 @@ const Rows = (props: { report: ContactImport; outcome: Outcome | undefined }): J
             </For>
           </ul>
         </Show>
-        <Show when={rows.hasMore()}>
-          <div class="list-more">
-            <ProblemNote problem={rows.moreProblem()} />
-            <Button isBusy={rows.isLoadingMore()} onClick={() => void rows.loadMore()}>
-              {t().common.loadMore}
-            </Button>
-          </div>
-        </Show>
+        <LoadMore list={rows} />
       </Show>
     </>
   );
