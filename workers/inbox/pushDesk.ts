@@ -1,5 +1,4 @@
 import type { Message } from "../../schema/contract/conversations.ts";
-import type { Language } from "../../schema/contract/enums.ts";
 import type { ConversationView } from "../conversation/rpc.ts";
 import { fromBase64Url } from "../platform/base64url.ts";
 import type { Chance } from "../platform/clock.ts";
@@ -11,7 +10,7 @@ import { noticeOf, type Cause } from "../push/notice.ts";
 import { sendPush, type PushDeps, type PushOutcome } from "../push/sendPush.ts";
 import { concerns, factsOf } from "../push/whoCares.ts";
 import type { Heard } from "./heard.ts";
-import { PushStore, type DuePush, type Subscription } from "./pushStore.ts";
+import { PushStore, type DuePush, type Listener, type Subscription } from "./pushStore.ts";
 
 export interface PushDeskDeps {
   push: PushDeps;
@@ -19,16 +18,9 @@ export interface PushDeskDeps {
   chance: Pick<Chance, "now" | "id">;
 }
 
-/** A browser that wants to be told, as its user's call said it. `p256dh` and `auth` in base64url. */
-export interface PushOrder {
-  tenantId: string;
-  userId: string;
-  sessionHash: string;
-  /** The tenant's. */
-  language: Language;
-  what: "mine" | "all";
-  endpoint: string;
-  p256dh: string;
+/** A browser that wants to be told, as its user's call said it. */
+export interface PushOrder extends Listener {
+  /** In base64url. */
   auth: string;
   /** The address that this browser had until now, if it has just been given another: its `what` holds then. */
   replaces?: string | undefined;

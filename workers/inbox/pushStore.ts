@@ -11,15 +11,21 @@ const schema = [
     turn INTEGER NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL, PRIMARY KEY (subscription_id, conversation_id)) WITHOUT ROWID`,
 ];
 
-export interface Subscription {
-  id: string;
+/** Who is told of what, in which browser. */
+export interface Listener {
   tenantId: string;
   userId: string;
   sessionHash: string;
+  /** The tenant's. */
   language: Language;
   what: "mine" | "all";
   endpoint: string;
+  /** In base64url. */
   p256dh: string;
+}
+
+export interface Subscription extends Listener {
+  id: string;
   authSealed: string;
   /** When the browser last said that it still wants to be told, in milliseconds. */
   confirmedAt: number;
