@@ -1,6 +1,7 @@
 import type { KeyUsage } from "../platform/keyUsage.ts";
 import type { LineRpc } from "../channels/whatsapp/line.ts";
 import type { InboxRpc } from "../inbox/inboxRpc.ts";
+import type { ModelPool } from "../models/modelPool.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { Directory } from "../platform/directory.ts";
 import type { JobHints } from "../platform/jobs.ts";
@@ -8,7 +9,7 @@ import type { NearQuota } from "../platform/keyQuota.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 
 /** What the health room asks how it does. Objects are asked with a deadline: one that is silent is a finding, not a fault. */
-export interface HealthDeps {
+export interface HealthDeps extends ModelPool {
   chance: Chance;
   log(entry: Record<string, unknown>): void;
   directory: Pick<Directory, "tenant">;
@@ -17,8 +18,6 @@ export interface HealthDeps {
   inbox(tenantId: string): Pick<InboxRpc, "troubles" | "publish">;
   quota(agentId: string): { spend(day: string): number | Promise<number> };
   keyUsage: Pick<KeyUsage, "today">;
-  /** Whether the installation has anything to answer with: a key of the pool, or Vertex AI. */
-  hasPool(): Promise<boolean>;
 }
 
 /** What the watch needs besides. */
