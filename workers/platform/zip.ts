@@ -12,9 +12,9 @@ export interface ZipEntry {
 /** Office writes dozens of parts, a book of pictures hundreds. */
 export const maxZipEntries = 4_000;
 
-const endSign = 0x06054b50;
-const entrySign = 0x02014b50;
-const localSign = 0x04034b50;
+/** What the pieces of an archive begin with. */
+export const zipSigns = { end: 0x06054b50, entry: 0x02014b50, local: 0x04034b50 };
+
 const endLength = 22;
 const longestComment = 0xffff;
 const stored = 0;
@@ -34,7 +34,7 @@ export const readZip = (bytes: Uint8Array): ZipEntry[] | null => {
   if (count === 0 || count > maxZipEntries || count !== view.getUint16(end + 8, true)) return null;
   const entries: ZipEntry[] = [];
   for (let at = view.getUint32(end + 16, true); entries.length < count;) {
-    if (at + 46 > end || view.getUint32(at, true) !== entrySign) return null;
+    if (at + 46 > end || view.getUint32(at, true) !== zipSigns.entry) return null;
     const nameLength = view.getUint16(at + 28, true);
     const next = at + 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (next > end) return null;
@@ -52,7 +52,7 @@ export const readZip = (bytes: Uint8Array): ZipEntry[] | null => {
 
 const findEnd = (view: DataView): number | null => {
   const earliest = Math.max(0, view.byteLength - endLength - longestComment);
-  for (let at = view.byteLength - endLength; at >= earliest; at--) if (view.getUint32(at, true) === endSign) return at;
+  for (let at = view.byteLength - endLength; at >= earliest; at--) if (view.getUint32(at, true) === zipSigns.end) return at;
   return null;
 };
 
@@ -66,7 +66,7 @@ export const unzip = (
   maxBytes: number,
 ): { ok: true; bytes: Uint8Array } | { ok: false; failure: UnzipFailure } => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== localSign) return broken;
+  if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== zipSigns.local) return broken;
   const from = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
   if (from + entry.packedBytes > bytes.length) return broken;
   if (entry.unpackedBytes > maxBytes) return { ok: false, failure: "too_large" };

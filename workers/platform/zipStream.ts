@@ -1,4 +1,5 @@
 import { crc32 } from "node:zlib";
+import { zipSigns } from "./zip.ts";
 
 /** A file to be put into an archive: its content is read when its turn comes. */
 export interface ZipPart {
@@ -14,12 +15,9 @@ interface Written {
   offset: number;
 }
 
-const localSign = 0x04034b50;
 const descriptorSign = 0x08074b50;
-const entrySign = 0x02014b50;
 const end64Sign = 0x06064b50;
 const locatorSign = 0x07064b50;
-const endSign = 0x06054b50;
 /** Sizes follow the content (bit 3), and names are UTF-8 (bit 11). */
 const flags = 0x0808;
 /** Sizes beyond 32 bits: zip64. */
@@ -87,7 +85,7 @@ const joined = (...pieces: Uint8Array[]): Uint8Array => {
 
 const localHeader = (name: Uint8Array): Uint8Array => {
   const facts: Field[] = [
-    [32, localSign],
+    [32, zipSigns.local],
     [16, 20],
     [16, flags],
     [16, 0],
@@ -104,7 +102,7 @@ const directoryEntry = ({ name, crc, bytes, offset }: Written): Uint8Array => {
   const isFar = offset >= inZip64;
   const extra = isFar ? fields(12, [16, 1], [16, 8], [64, offset]) : new Uint8Array();
   const facts: Field[] = [
-    [32, entrySign],
+    [32, zipSigns.entry],
     [16, version],
     [16, version],
     [16, flags],
@@ -141,7 +139,7 @@ const directoryEnd = (count: number, length: number, offset: number): Uint8Array
     [32, Math.min(offset, inZip64)],
     [16, 0],
   ];
-  const end = fields(22, [32, endSign], [16, 0], [16, 0], ...counts, ...place);
+  const end = fields(22, [32, zipSigns.end], [16, 0], [16, 0], ...counts, ...place);
   if (count < mostEntries && offset < inZip64) return end;
   const end64: Field[] = [
     [32, end64Sign],
