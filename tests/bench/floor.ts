@@ -1,6 +1,7 @@
-import { Log, LogLevel, Miniflare } from "miniflare";
+import { Miniflare } from "miniflare";
 import { build } from "vite";
 import { freePort } from "../local/freePort.ts";
+import { runtimeOptions } from "../local/runtimeOptions.ts";
 import { pagesWorker, readWorkerConfig, type WorkerOptions } from "../local/workerOptions.ts";
 
 export interface Floor {
@@ -13,14 +14,7 @@ export async function startFloor(stateDir: string, vars: Record<string, string> 
   const worker = await floorWorker(vars);
   const port = await freePort();
   const miniflare = new Miniflare({
-    host: "127.0.0.1",
-    port,
-    cf: false,
-    resourcePersistencePath: stateDir,
-    logRequests: false,
-    telemetry: { enabled: false },
-    enableDevRegistry: false,
-    log: new Log(LogLevel.NONE),
+    ...runtimeOptions(port, stateDir),
     workers: [await pagesWorker(worker), worker],
   });
   await miniflare.ready;

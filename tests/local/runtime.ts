@@ -1,11 +1,12 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Log, LogLevel, Miniflare, type MiniflareOptions } from "miniflare";
+import { Miniflare, type MiniflareOptions } from "miniflare";
 import { tickCrons } from "./crons.ts";
 import { freePort } from "./freePort.ts";
 import { applyMigrations, type MigratedDatabase, type Migration } from "./migrations.ts";
 import { out } from "./paths.ts";
 import { guard, runtimePid } from "./processes.ts";
+import { runtimeOptions } from "./runtimeOptions.ts";
 import type { WorkerVars } from "./settings.ts";
 import { apiWorker, databaseOnly, pagesWorker, type WorkerOptions } from "./workerOptions.ts";
 
@@ -47,7 +48,7 @@ export async function startFilo(options: FiloOptions): Promise<Filo> {
   await mkdir(options.stateDir, { recursive: true });
   const port = options.port || (await freePort());
   const url = `http://localhost:${port}`;
-  const shared = sharedOptions(options, port);
+  const shared = runtimeOptions(port, join(options.stateDir, "stores"), options.quiet === true);
   await migrate(shared, options.stateDir);
   const { options: bare, crons } = await apiWorker({ PUBLIC_URL: url, ...options.vars });
   const api = options.dress === undefined ? bare : await options.dress(bare);
@@ -79,20 +80,6 @@ export async function startFilo(options: FiloOptions): Promise<Filo> {
       process.kill(pid, "SIGKILL");
       await stop();
     },
-  };
-}
-
-function sharedOptions({ stateDir, quiet }: FiloOptions, port: number): Omit<MiniflareOptions, "workers"> {
-  return {
-    host: "127.0.0.1",
-    port,
-    cf: false,
-    resourcePersistencePath: join(stateDir, "stores"),
-    logRequests: false,
-    telemetry: { enabled: false },
-    enableDevRegistry: false,
-    log: new Log(quiet ? LogLevel.NONE : LogLevel.WARN),
-    ...(quiet ? { handleStructuredLogs: () => undefined } : {}),
   };
 }
 

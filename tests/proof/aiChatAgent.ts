@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Log, LogLevel, Miniflare } from "miniflare";
+import { Miniflare } from "miniflare";
 import { freePort } from "../local/freePort.ts";
 import { root } from "../local/paths.ts";
+import { runtimeOptions } from "../local/runtimeOptions.ts";
 import { wrangler } from "../local/tools.ts";
 import { readWorkerConfig } from "../local/workerOptions.ts";
 
@@ -38,15 +39,7 @@ export async function startAiChatAgent(stateDir: string, vars: Record<string, st
   const port = await freePort();
   const texts = Object.entries(vars).map(([name, value]) => [name, { type: "text" as const, value }] as const);
   const miniflare = new Miniflare({
-    host: "127.0.0.1",
-    port,
-    cf: false,
-    resourcePersistencePath: stateDir,
-    logRequests: false,
-    telemetry: { enabled: false },
-    enableDevRegistry: false,
-    log: new Log(LogLevel.NONE),
-    handleStructuredLogs: () => undefined,
+    ...runtimeOptions(port, stateDir),
     workers: [
       {
         config: {
