@@ -41,6 +41,7 @@ export const agentWarningKeys = [
   "page_closes",
   "never_answers",
   "no_money",
+  "no_vertex",
   "no_whatsapp",
   "no_greeting",
   "no_starters",

@@ -71,6 +71,7 @@ const outside = (chance: Chance) => {
         );
       },
     },
+    hasVertex: false,
     spending: () => ({
       reserve: async ({ maxMicros, capMicros }) => ({ kind: maxMicros <= capMicros ? "ok" : "spend_cap" }),
       settle: async (settlement) => void settled.push(settlement),

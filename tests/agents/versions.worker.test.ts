@@ -86,7 +86,7 @@ describe("a draft", () => {
     expect(keyOf(await listVersions(deps, db, theirs.id, { limit: 5 }))).toBe("not_found");
     expect(keyOf(await readVersion(deps, db, theirs.id, 1))).toBe("not_found");
     expect(keyOf(await restoreVersion(deps, db, theirs.id, { version: 1, seen: 1 }, "usr_1"))).toBe("not_found");
-    expect(keyOf(await askWarnings(db, theirs.id, undefined))).toBe("not_found");
+    expect(keyOf(await askWarnings(deps, db, theirs.id, undefined))).toBe("not_found");
     expect((await theirs.agent()).draft).toEqual({ name: "Segreto" });
   });
 });
@@ -203,7 +203,7 @@ describe("versions", () => {
 
 describe("warnings", () => {
   test("count the tenant's clients and the documents that are there", async () => {
-    const { db, id, tenantId, keep } = await open({ instructions: "Aiuta", starters: ["Ciao?"] });
+    const { deps, db, id, tenantId, keep } = await open({ instructions: "Aiuta", starters: ["Ciao?"] });
     const contact = (contactId: string, roles: string, more = "NULL") =>
       rowsOf(
         `INSERT INTO contacts (tenant_id, id, display_name, roles, note, goal, deleted_at, created_at, updated_at)
@@ -221,13 +221,14 @@ describe("warnings", () => {
       levelPromptOverlay1: "Breve",
       levelPromptOverlay2: "Usa i documenti",
     };
-    const found = async (draft?: AgentDraftFields) => known(await askWarnings(db, id, draft)).items;
+    const found = async (draft?: AgentDraftFields) => known(await askWarnings(deps, db, id, draft)).items;
     expect(await found(levels)).toMatchObject([
       { key: "clients_lose_records", count: 2 },
       { key: "knowledge_missing", level: 2 },
       { key: "no_whatsapp" },
     ]);
     expect(await found()).toMatchObject([{ key: "no_whatsapp" }]);
+    expect((await found({ modelProvider: "vertex" })).map(({ key }) => key)).toEqual(["no_vertex", "no_whatsapp"]);
     known(await keep(levels, null));
     expect((await found()).map(({ key }) => key)).toContain("clients_lose_records");
     await rowsOf(

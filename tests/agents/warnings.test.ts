@@ -24,8 +24,8 @@ const levelled: AgentFields = {
 const shelf = (over: Partial<Shelf> = {}): Shelf => ({ scope: "agent", minLevel: 2, state: "ready", count: 1, ...over });
 
 const found = (facts: Partial<PublicationFacts> & { after: AgentFields }) =>
-  warningsOf({ before: facts.after, hasLine: true, clients: 0, shelves: [], ...facts }).map(({ key, field, level, count }) =>
-    [key, field, level, count].filter((part) => part !== null).join(" "),
+  warningsOf({ before: facts.after, hasLine: true, hasVertex: true, clients: 0, shelves: [], ...facts }).map(
+    ({ key, field, level, count }) => [key, field, level, count].filter((part) => part !== null).join(" "),
   );
 
 describe("what is worth a look before publishing", () => {
@@ -79,6 +79,13 @@ describe("what is worth a look before publishing", () => {
     expect(found({ after: { ...complete, dailySpendCapMicros: 0 } })).toEqual(["no_money dailySpendCapMicros"]);
   });
 
+  test("Vertex AI and nothing else is wanted where there is none", () => {
+    const only = { ...complete, modelProvider: "vertex" as const };
+    expect(found({ after: only, hasVertex: false })).toEqual(["no_vertex modelProvider"]);
+    expect(found({ after: only })).toEqual([]);
+    expect(found({ after: { ...complete, modelProvider: "auto" }, hasVertex: false })).toEqual([]);
+  });
+
   test("hints come after warnings, whatever is wrong", () => {
     const poor: AgentFields = {
       ...levelled,
@@ -90,7 +97,7 @@ describe("what is worth a look before publishing", () => {
       dailyMessageLimitSilver: 10,
       dailyMessageLimitGold: 5,
     };
-    const all = warningsOf({ before: poor, after: poor, hasLine: false, clients: 0, shelves: [] });
+    const all = warningsOf({ before: poor, after: poor, hasLine: false, hasVertex: true, clients: 0, shelves: [] });
     expect(all.map(({ severity }) => severity)).toEqual(["warning", ...all.slice(1).map(() => "hint")]);
     expect(all.map(({ key }) => key)).toEqual([
       "empty_overlay",
@@ -126,6 +133,7 @@ describe("what is worth a look before publishing", () => {
           before: { ...complete, ...before },
           after: { ...complete, ...after },
           hasLine: true,
+          hasVertex: true,
           clients: 1,
           shelves,
         };

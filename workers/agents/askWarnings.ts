@@ -4,6 +4,7 @@ import type { AgentWarning } from "../../schema/contract/agentVersions.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { fieldsOf } from "./agentFields.ts";
+import type { AgentDeps } from "./deps.ts";
 import { given } from "./given.ts";
 import { readAgentWithLine } from "./readAgent.ts";
 import { warningsOf, type Shelf } from "./warnings.ts";
@@ -27,6 +28,7 @@ const countClients = async (db: TenantDb): Promise<number> => {
 
 /** Looks an agent over as it would be if the draft were published; without one, as its stored draft says. */
 export const askWarnings = async (
+  { hasVertex }: Pick<AgentDeps, "hasVertex">,
   db: TenantDb,
   id: string,
   draft: AgentDraftFields | undefined,
@@ -37,5 +39,5 @@ export const askWarnings = async (
   const after = { ...before, ...(given(draft ?? found.agent.draft ?? {}) as object) };
   const becomesLevelled = before.levels.length === 0 && after.levels.length > 0;
   const [shelves, clients] = await Promise.all([readShelves(db, id), becomesLevelled ? countClients(db) : 0]);
-  return { items: warningsOf({ before, after, hasLine: found.line !== null, clients, shelves }) };
+  return { items: warningsOf({ before, after, hasLine: found.line !== null, hasVertex, clients, shelves }) };
 };

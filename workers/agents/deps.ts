@@ -37,5 +37,7 @@ export interface AgentDeps extends TemplateDeps {
   hints: JobHints;
   lines: Lines;
   model: Model;
+  /** Whether this installation has Vertex AI. */
+  hasVertex: boolean;
   spending(place: { tenantId: string; agentId: string }): Spending;
 }

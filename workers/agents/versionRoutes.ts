@@ -29,7 +29,9 @@ export const versionRoutes = (deps: AgentDeps): Route[] => [
   route("POST /api/agents/{id}/publish", async ({ caller, params, body }) =>
     shown(deps, caller, await publishDraft(deps, caller.db, params.id, body, caller.userId)),
   ),
-  route("POST /api/agents/{id}/warnings", async ({ caller, params, body }) => askWarnings(caller.db, params.id, body.draft)),
+  route("POST /api/agents/{id}/warnings", async ({ caller, params, body }) =>
+    askWarnings(deps, caller.db, params.id, body.draft),
+  ),
   route("GET /api/agents/{id}/versions", async ({ caller, params, query }) => listVersions(deps, caller.db, params.id, query)),
   route("GET /api/agents/{id}/versions/{version}", async ({ caller, params }) =>
     readVersion(deps, caller.db, params.id, params.version),

@@ -17,6 +17,8 @@ export interface PublicationFacts {
   before: AgentFields;
   after: AgentFields | (AgentFields & AgentDraftFields);
   hasLine: boolean;
+  /** Whether the installation has Vertex AI: an agent that wants nothing else is never answered for without. */
+  hasVertex: boolean;
   /** The tenant's clients: those who have a record of their own. */
   clients: number;
   shelves: Shelf[];
@@ -82,11 +84,12 @@ const knowledgeWarnings = ({ after, shelves }: PublicationFacts): AgentWarning[]
   return sent.flatMap((level) => shelfWarning(shelves, level));
 };
 
-const reachWarnings = ({ before, after, hasLine }: PublicationFacts): AgentWarning[] => [
+const reachWarnings = ({ before, after, hasLine, hasVertex }: PublicationFacts): AgentWarning[] => [
   ...(before.isActive && !after.isActive ? [warning("page_closes", { field: "isActive" })] : []),
   ...(before.isActive && before.slug !== after.slug ? [warning("address_changes", { field: "slug" })] : []),
   ...(isEmpty(after.instructions) ? [warning("no_instructions", { field: "instructions" })] : []),
   ...(after.dailySpendCapMicros === 0 ? [warning("no_money", { field: "dailySpendCapMicros" })] : []),
+  ...(after.modelProvider === "vertex" && !hasVertex ? [warning("no_vertex", { field: "modelProvider" })] : []),
   ...(after.autoResponseEnabled ? [] : [hint("never_answers", { field: "autoResponseEnabled" })]),
   ...(after.integrationMode === "whatsapp_ai" && !hasLine ? [hint("no_whatsapp", { field: "whatsapp" })] : []),
 ];

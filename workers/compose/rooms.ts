@@ -38,6 +38,7 @@ export const accountDeps = (base: Platform, model: Model): AccountDeps => ({
 export const agentDeps = (base: Platform, model: Model): AgentDeps => ({
   ...base,
   model,
+  hasVertex: base.config.vertex !== null,
   names: (userIds) => base.accounts.names(userIds),
   lines: {
     configure: (line) => configureLine(base, line),

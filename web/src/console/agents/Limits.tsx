@@ -1,9 +1,10 @@
-import type { JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
 import { t } from "../../i18n/text.ts";
 import { Select } from "../../ui/Select.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { NumberField, TextArea, TextField } from "../../ui/TextField.tsx";
 import { useEditor } from "./editor.ts";
+import { FieldWarnings } from "./publish/FieldWarnings.tsx";
 import { markOf } from "./publish/fieldPlace.ts";
 
 const microsPerEuro = 1_000_000;
@@ -114,6 +115,9 @@ const Manner = (): JSX.Element => {
           options={(["auto", "vertex", "ai_studio"] as const).map((value) => ({ value, label: t().agentForm.providers[value] }))}
           onChange={(value) => set("modelProvider", value)}
         />
+        <Show when={form.modelProvider === "vertex"}>
+          <FieldWarnings field="modelProvider" />
+        </Show>
         <TextField
           label={t().agentForm.fields.modelName}
           class={markOf("modelName")}

@@ -43,6 +43,7 @@ export const agentWork: typeof italian = {
     page_closes: () => "The agent is switched off: it will not answer any more and its page will be closed.",
     never_answers: () => "It does not answer by itself: messages come in and wait for you.",
     no_money: () => "The spend cap is zero: the AI will answer nobody.",
+    no_vertex: () => "This installation has no Vertex AI: the agent will not answer, and will call a person every time.",
     no_whatsapp: () => "WhatsApp is not connected yet: for now it answers on the web only.",
     no_greeting: () => "There is no greeting: the page will use the standard one.",
     no_starters: () => "Without ready questions visitors start from a blank sheet.",

@@ -24,6 +24,7 @@ const warnings: Record<AgentWarningKey, (facts: Facts) => string> = {
   page_closes: () => "L’agente si spegne: non risponderà più e la sua pagina sarà chiusa.",
   never_answers: () => "Non risponde da solo: i messaggi arrivano e aspettano te.",
   no_money: () => "Il tetto di spesa è zero: l’AI non risponderà a nessuno.",
+  no_vertex: () => "Questa installazione non ha Vertex AI: l’agente non risponderà, e ogni volta chiamerà una persona.",
   no_whatsapp: () => "WhatsApp non è ancora collegato: per ora risponde solo sul web.",
   no_greeting: () => "Manca il saluto: la pagina userà quello standard.",
   no_starters: () => "Senza domande pronte chi arriva parte da un foglio bianco.",

@@ -1,27 +1,13 @@
 import "./publish.css";
-import { keepPreviousData } from "@tanstack/solid-query";
 import Lightbulb from "lucide-solid/icons/lightbulb";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { For, Show, type JSX } from "solid-js";
 import type { AgentWarning } from "../../../../../schema/contract/agentVersions.ts";
-import { createCached } from "../../../api/cached.ts";
-import { call } from "../../../api/client.ts";
-import { keys } from "../../../api/keys.ts";
 import { agentWords } from "../../../i18n/agentWords.ts";
-import { numberOf } from "../../../i18n/format.ts";
-import { t } from "../../../i18n/text.ts";
 import { ProblemNote } from "../../../ui/Note.tsx";
 import { SkeletonRows } from "../../../ui/Skeleton.tsx";
-import { draftOf } from "../agentFields.ts";
-import { useEditor } from "../editor.ts";
+import { createWarnings, warningText } from "./createWarnings.ts";
 import { FieldLink } from "./FieldLink.tsx";
-
-const wordsOf = ({ key, level, count }: AgentWarning): string =>
-  agentWords().warnings[key]({
-    level: level === null ? "" : t().common.levels[level],
-    count: numberOf(count ?? 0),
-    isOne: count === 1,
-  });
 
 const WarningRow = (props: { warning: AgentWarning; onGo?: (() => void) | undefined }): JSX.Element => (
   <li class={`agent-warning ${props.warning.severity}`}>
@@ -30,23 +16,14 @@ const WarningRow = (props: { warning: AgentWarning; onGo?: (() => void) | undefi
     </Show>
     <p>
       <span class="only-spoken">{agentWords().severities[props.warning.severity]}: </span>
-      {wordsOf(props.warning)} <FieldLink field={props.warning.field} {...(props.onGo ? { onGo: props.onGo } : {})} />
+      {warningText(props.warning)} <FieldLink field={props.warning.field} {...(props.onGo ? { onGo: props.onGo } : {})} />
     </p>
   </li>
 );
 
 /** What is worth a look before publishing, each with the way to where it is set. */
 export const Warnings = (props: { onGo?: () => void }): JSX.Element => {
-  const { agent, changes } = useEditor();
-  const found = createCached(() => {
-    const draft = draftOf(changes());
-    return {
-      queryKey: keys.agentWarnings(agent().id, JSON.stringify(draft)),
-      queryFn: ({ signal }) => call("POST /api/agents/{id}/warnings", { params: { id: agent().id }, body: { draft } }, signal),
-      placeholderData: keepPreviousData,
-      staleTime: 0,
-    };
-  });
+  const found = createWarnings();
   return (
     <div class="agent-warnings" aria-busy={found.isFetching()}>
       <ProblemNote problem={found.problem()} onRetry={() => void found.refetch()} />
