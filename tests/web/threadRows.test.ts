@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cameSince, firstUnreadId, isPrepend, threadRows } from "../../web/src/console/inbox/thread/threadRows.ts";
+import { linkReplyText } from "../../workers/contacts/linkTexts.ts";
+import { codeIn } from "../../web/src/console/inbox/thread/codeIn.ts";
 import { message, messages, wordsOnly } from "./world.ts";
 
 const kindsOf = (rows: ReturnType<typeof threadRows>) => rows.map((row) => row.kind);
@@ -34,6 +36,12 @@ describe("the rows of a thread", () => {
       problem: null,
     } as const;
     expect(kindsOf(threadRows(messages(1, 1), [mine], null))).toEqual(["day", "message", "outgoing"]);
+  });
+
+  it("name the author again after a code, which has a line of its own", () => {
+    const code = message(2, { kind: "notice", text: "FILO-7K3M9P" });
+    const rows = threadRows([message(1), code, message(3, { kind: "notice", text: "STOP" })], [], null);
+    expect(rows.flatMap((row) => (row.kind === "message" ? [row.isFirst] : []))).toEqual([true, true, true]);
   });
 
   it("part topics, and name the author again after one", () => {
@@ -87,5 +95,28 @@ describe("what came meanwhile", () => {
     expect(cameSince([message(1), message(2), mine, message(4, { kind: "topic" })], message(1).id)).toBe(2);
     expect(cameSince([message(1)], message(1).id)).toBe(0);
     expect(cameSince([message(1)], null)).toBe(0);
+  });
+});
+
+describe("a message that is a code and nothing else", () => {
+  const notice = (text: string, more = {}) => codeIn(message(1, { kind: "notice", text, ...more }));
+
+  it("is told from what people write", () => {
+    expect(notice("FILO-7K3M9P")).toBe("linkCode");
+    expect(notice(" filo–7k3m9p \n")).toBe("linkCode");
+    expect(notice("join happy-otter")).toBe("sandbox");
+    expect(notice("Ecco FILO-7K3M9P, a che ora aprite?")).toBeNull();
+    expect(notice("Questo codice è scaduto. Chiedine uno nuovo dalla pagina web.")).toBeNull();
+    expect(codeIn(message(1, { text: "FILO-7K3M9P" }))).toBeNull();
+  });
+
+  it("is the answer to a link code in every language", () => {
+    for (const language of ["it", "en", "es", "fr"] as const)
+      expect(notice(linkReplyText({ kind: "confirm", code: "012345", minutes: 9 }, language))).toBe("confirmCode");
+  });
+
+  it("is shown whole where it did not go out", () => {
+    const text = linkReplyText({ kind: "confirm", code: "012345", minutes: 9 }, "it");
+    expect(notice(text, { status: "failed" })).toBeNull();
   });
 });

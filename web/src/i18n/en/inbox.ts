@@ -57,6 +57,7 @@ export const inbox: Dictionary["inbox"] = {
   jumpToLatest: "Jump to the latest",
   jumpNew: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
   notice: "Automatic notice",
+  codes: { linkCode: "Link code", confirmCode: "Confirmation code", sandbox: "Joined Twilio’s Sandbox" },
   status: {
     received: "Received",
     queued: "Queued",

@@ -85,6 +85,7 @@ export const inbox = {
   jumpToLatest: "Vai all’ultimo",
   jumpNew: (count: number) => (count === 1 ? "1 nuovo messaggio" : `${count} nuovi messaggi`),
   notice: "Avviso automatico",
+  codes: { linkCode: "Codice di collegamento", confirmCode: "Codice di conferma", sandbox: "Ingresso nella Sandbox di Twilio" },
   status,
   waitingNetwork: "Aspetta la rete",
   sendingNow: "In invio",

@@ -13,7 +13,7 @@ import { ChannelMark } from "../ChannelMark.tsx";
 import { draftOf } from "../drafts.ts";
 import { Ticks } from "../Ticks.tsx";
 import { tickOf } from "../ticks.ts";
-import { authorWord, lastFile } from "./lastLine.ts";
+import { authorWord, lastFile, lastWords } from "./lastLine.ts";
 import { plainWords } from "./plainWords.ts";
 import { RowChips } from "./RowChips.tsx";
 
@@ -42,7 +42,7 @@ const LastLine = (props: { conversation: Conversation }): JSX.Element => (
               </>
             )}
           </Show>
-          {plainWords(last().text)}
+          {lastWords(last())}
         </span>
       </>
     )}

@@ -1,9 +1,11 @@
 import CircleQuestionMark from "lucide-solid/icons/circle-question-mark";
 import type { Component } from "solid-js";
+import { codeLineOf } from "../codeLines.ts";
 import type { Conversation } from "../../../../../schema/contract/conversations.ts";
 import { t } from "../../../i18n/text.ts";
 import { lengthOf } from "../../../ui/lengthOf.ts";
 import { mediaIcons } from "../media/mediaIcons.ts";
+import { plainWords } from "./plainWords.ts";
 
 type Last = NonNullable<Conversation["lastMessage"]>;
 
@@ -26,4 +28,10 @@ export const lastFile = ({
   if (!mediaKind) return text ? undefined : { icon: CircleQuestionMark, word: t().media.nothingToShow };
   const kind = mediaKind === "audio" && direction === "outbound" ? t().media.audioFile : t().media.kinds[mediaKind];
   return { icon: mediaIcons[mediaKind], word: mediaDurationMs === null ? kind : `${kind} ${lengthOf(mediaDurationMs)}` };
+};
+
+/** The words of the last line. A code is nobody's who only reads along: its name stands for it. */
+export const lastWords = ({ text }: Last): string => {
+  const code = codeLineOf(text);
+  return code ? t().inbox.codes[code] : plainWords(text);
 };

@@ -1,5 +1,6 @@
 import type { Message } from "../../../../../schema/contract/conversations.ts";
 import type { Written } from "../../../realtime/written.ts";
+import { codeIn } from "./codeIn.ts";
 
 export type ThreadRow =
   | { kind: "day"; key: string; at: string }
@@ -61,7 +62,7 @@ const messageRows = (items: readonly Message[], newFrom: string | null): ThreadR
     } else {
       const isFirst = day !== shownDay || isNew || !before || !standTogether(before.message, message, before.at, at);
       rows.push({ kind: "message", key: message.id, message, isFirst });
-      before = { message, at };
+      before = codeIn(message) ? undefined : { message, at };
     }
     shownDay = day;
   }
