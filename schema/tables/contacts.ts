@@ -223,6 +223,18 @@ export interface MovedRows {
   /** Conversations both had with one agent: `loser` is sealed and forwards to `winner`. */
   sealed: { loser: string; winner: string }[];
   before: WinnerFields;
+  /** How far the winner had come as a lead; null when they were none. Merges of an earlier day did not note it. */
+  lead?: LeadBefore | null;
+}
+
+/** A row of `funnel`, as it was. */
+export interface LeadBefore {
+  agentId: string;
+  newAt: number;
+  repliedAt: number | null;
+  engagedAt: number | null;
+  qualifiedAt: number | null;
+  convertedAt: number | null;
 }
 
 /** The fields of a winner that a merge fills from the loser where they were empty. */

@@ -1,6 +1,8 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { mergeSchema } from "../../schema/contract/contacts.ts";
 import { dossierEntries } from "../../schema/tables/contacts.ts";
+import { funnel } from "../../schema/tables/figures.ts";
 import { addDossierEntry } from "../../workers/contacts/addDossierEntry.ts";
 import { finishMerge, runFinishMerge } from "../../workers/contacts/finishMerge.ts";
 import { getContact } from "../../workers/contacts/getContact.ts";
@@ -11,6 +13,7 @@ import { rememberReader } from "../../workers/agents/rememberReader.ts";
 import { readReadings } from "../../workers/contacts/readReadings.ts";
 import { readPerson } from "../../workers/contacts/readPerson.ts";
 import { setSubscription } from "../../workers/contacts/setSubscription.ts";
+import { joinLeads } from "../../workers/figures/followLeads.ts";
 import { Directory } from "../../workers/platform/directory.ts";
 import { leaseJob } from "../../workers/platform/jobs.ts";
 import { undoMerge } from "../../workers/contacts/undoMerge.ts";
@@ -56,6 +59,48 @@ const couple = async () => {
   };
   return { desk, winner, loser, threads };
 };
+
+describe("how far a lead has come", () => {
+  const at = (hours: number) => Date.UTC(2026, 9, 1, hours);
+  const dates = { repliedAt: null, engagedAt: null, qualifiedAt: null, convertedAt: null };
+  const both = async () => {
+    const desk = await openDesk();
+    const [winner, loser] = [await visits(desk, "first"), await visits(desk, "second")];
+    const note = (contactId: string, row: Partial<Record<keyof typeof dates, number>> & { newAt: number }) =>
+      desk.db.batch([desk.db.insert(funnel, { agentId: desk.agentId, contactId, ...dates, ...row })]);
+    const lead = (contactId: string) => desk.db.first(funnel, eq(funnel.contactId, contactId));
+    const merge = async () => {
+      const { mergeId } = granted(await join(desk, winner, loser));
+      await desk.db.batch([joinLeads(desk.db, 0)]);
+      return mergeId!;
+    };
+    const undo = async (mergeId: string) => granted(await undoMerge(desk.deps, desk.db, actor, { contactId: winner, mergeId }));
+    return { desk, winner, loser, note, lead, merge, undo };
+  };
+
+  test("goes back to each with a merge that is taken back; what was reached since stays", async () => {
+    const { desk, winner, loser, note, lead, merge, undo } = await both();
+    await note(winner, { newAt: at(8), repliedAt: at(9) });
+    await note(loser, { newAt: at(5), repliedAt: at(6), engagedAt: at(7) });
+    const [winnerBefore, loserBefore] = [await lead(winner), await lead(loser)];
+    const mergeId = await merge();
+    expect(await lead(winner)).toMatchObject({ newAt: at(5), repliedAt: at(6), engagedAt: at(7) });
+    await desk.db.batch([desk.db.update(funnel, { qualifiedAt: at(20) }, eq(funnel.contactId, winner))]);
+    await undo(mergeId);
+    expect(await lead(winner)).toEqual({ ...winnerBefore, qualifiedAt: at(20) });
+    expect(await lead(loser)).toEqual(loserBefore);
+  });
+
+  test("leaves the winner none again who was none", async () => {
+    const { winner, loser, note, lead, merge, undo } = await both();
+    await note(loser, { newAt: at(5) });
+    const mergeId = await merge();
+    expect(await lead(winner)).toMatchObject({ newAt: at(5) });
+    await undo(mergeId);
+    expect(await lead(winner)).toBeNull();
+    expect(await lead(loser)).toMatchObject({ newAt: at(5) });
+  });
+});
 
 describe("what two contacts told agents about themselves", () => {
   const readingsOf = async (desk: Desk, contactId: string) =>

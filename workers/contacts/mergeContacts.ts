@@ -8,6 +8,7 @@ import type { ContactDeps } from "./deps.ts";
 import { finishNow } from "./finishMerge.ts";
 import { handOver } from "./handOver.ts";
 import { promiseFinish } from "./mergeJob.ts";
+import { leadNow } from "./leadBefore.ts";
 import { mergePlan, type MergePlan } from "./mergePlan.ts";
 import { readMergeFacts } from "./readMergeFacts.ts";
 import { promiseBlock, spreadNow } from "./spreadBlock.ts";
@@ -36,7 +37,7 @@ const mergeRow = (db: TenantDb, mergeId: string, at: number, wish: MergeWish, pl
       WHERE tenant_id = ${tenantId} AND id = ${id} AND merged_into IS NULL AND deleted_at IS NULL)`;
     return sql`INSERT INTO contact_merges (tenant_id, id, winner_id, loser_id, reason, moved, merged_at)
       VALUES (${tenantId}, ${mergeId}, ${alive(wish.winnerId)}, ${alive(wish.loserId)}, ${wish.reason},
-        ${JSON.stringify(plan.moved)}, ${at})`;
+        json_set(${JSON.stringify(plan.moved)}, '$.lead', json(${leadNow(tenantId, wish.winnerId)})), ${at})`;
   });
 
 const write = async ({ chance }: ContactDeps, db: TenantDb, wish: MergeWish, plan: MergePlan, also: Statement[]) => {

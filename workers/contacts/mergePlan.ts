@@ -108,6 +108,7 @@ export const joined = (first: MovedRows, later: MovedRows): MovedRows => ({
   conversations: [...first.conversations, ...later.conversations],
   sealed: [...first.sealed, ...later.sealed],
   before: first.before,
+  ...(first.lead === undefined ? {} : { lead: first.lead }),
 });
 
 export const isEmptyMove = (moved: MovedRows): boolean =>

@@ -7,6 +7,7 @@ import { isMergeStale, isPairTaken } from "./constraint.ts";
 import type { ContactDeps } from "./deps.ts";
 import { finishNow } from "./finishMerge.ts";
 import { handOver } from "./handOver.ts";
+import { leadRestored } from "./leadBefore.ts";
 import { promiseFinish } from "./mergeJob.ts";
 import { promiseBlock, spreadNow } from "./spreadBlock.ts";
 import { restored, winnerFieldsOf } from "./mergePlan.ts";
@@ -39,6 +40,7 @@ const takeBack = async (deps: ContactDeps, db: TenantDb, actor: string, merge: M
       db.update(contacts, { ...fields, updatedAt: now }, eq(contacts.id, winner.id)),
       db.update(contacts, { mergedInto: null, updatedAt: now }, eq(contacts.id, loser.id)),
       ...handOver(db, merge.moved, winner.id, loser.id),
+      ...leadRestored(db, merge),
       promiseFinish(db, chance, merge.id, "undo"),
       ...[winner, loser].map(({ id }) => promiseBlock(db, chance, { contactId: id, at: now })),
       audit(db, chance, {
