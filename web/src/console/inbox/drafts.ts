@@ -22,20 +22,29 @@ export const parseDrafts = (stored: string | null): Drafts => {
   }
 };
 
-const [drafts, setDrafts] = createSignal<Drafts>(parseDrafts(globalThis.localStorage?.getItem(storedAt) ?? null));
+const stored = (): Drafts => parseDrafts(globalThis.localStorage?.getItem(storedAt) ?? null);
+
+const [drafts, setDrafts] = createSignal<Drafts>(stored());
+let isRefused = false;
+
+// Another window of the console keeps its drafts in the same place.
+globalThis.addEventListener?.("storage", (event) => {
+  if ((event as StorageEvent).key === storedAt) setDrafts(stored());
+});
 
 export const draftOf = (conversationId: string): string => drafts()[conversationId] ?? "";
 
 /** Where the draft of a conversation's note is kept, beside that of its message. */
 export const noteDraftKey = (conversationId: string): string => `${conversationId}:note`;
 
-/** Keeps what is being written, also over a reload. */
+/** Keeps what is being written, also over a reload, beside what other windows have kept meanwhile. */
 export const keepDraft = (conversationId: string, text: string): void => {
-  const next = withDraft(drafts(), conversationId, text);
+  const next = withDraft(isRefused ? drafts() : stored(), conversationId, text);
   setDrafts(next);
   try {
     globalThis.localStorage?.setItem(storedAt, JSON.stringify(next));
   } catch {
-    // Storage is full or refused: the draft lasts as long as the page.
+    // Storage is full or refused: the drafts last as long as the page.
+    isRefused = true;
   }
 };
