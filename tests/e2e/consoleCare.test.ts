@@ -172,6 +172,11 @@ test("settings that somebody else has saved meanwhile are shown side by side, an
   await page.getByRole("button", { name: "Salva", exact: true }).click();
   await dialog.getByText("Palestra di Bruno").waitFor();
   await page.keyboard.press("Escape");
+  await page.reload();
+  await soon(() => name.inputValue()).toBe("Palestra di Anna");
+  await page.getByRole("button", { name: "Salva", exact: true }).click();
+  await dialog.getByText("Palestra di Bruno").waitFor();
+  await page.keyboard.press("Escape");
   expect((await stage.owner.get<Settings>("/api/settings")).name).toBe("Palestra di Bruno");
 });
 

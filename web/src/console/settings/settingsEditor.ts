@@ -12,7 +12,16 @@ import { t } from "../../i18n/text.ts";
 import { settingsWords } from "../../i18n/settingsWords.ts";
 import { showToast } from "../../ui/toasts.ts";
 import { isWeekRight } from "./officeHours.ts";
-import { changedFields, formOf, joinEdits, parseDraft, settingsChanges, type Joined, type SettingsForm } from "./settingsForm.ts";
+import {
+  changedFields,
+  formOf,
+  joinEdits,
+  parseDraft,
+  settingsChanges,
+  type Joined,
+  type SettingsDraft,
+  type SettingsForm,
+} from "./settingsForm.ts";
 
 export interface SettingsConflict extends Joined {
   theirs: Settings;
@@ -48,7 +57,10 @@ const createKept = (place: string, base: Accessor<Settings>, form: SettingsForm)
     on(changed, (names) => {
       if (names.length === 0) return localStorage.removeItem(place);
       const kept = Object.fromEntries(names.map((name) => [name, unwrap(form)[name]]));
-      localStorage.setItem(place, JSON.stringify({ at: new Date().toISOString(), form: kept }));
+      localStorage.setItem(
+        place,
+        JSON.stringify({ at: new Date().toISOString(), form: kept, base: base() } satisfies SettingsDraft),
+      );
     }),
   );
   return changed;
@@ -73,8 +85,8 @@ export const createSettingsEditor = (
 ): SettingsEditor => {
   const client = useQueryClient();
   const draft = parseDraft(localStorage.getItem(storedAt(tenantId)));
-  const [base, setBase] = createSignal(stored());
-  const [form, set] = createStore<SettingsForm>({ ...formOf(stored()), ...draft?.form });
+  const [base, setBase] = createSignal(draft?.base ?? stored());
+  const [form, set] = createStore<SettingsForm>({ ...formOf(base()), ...draft?.form });
   const [restoredFrom, setRestoredFrom] = createSignal(draft && draft.at);
   const [conflict, setConflict] = createSignal<SettingsConflict>();
   const changed = createKept(storedAt(tenantId), base, form);
@@ -85,16 +97,12 @@ export const createSettingsEditor = (
     set(reconcile(next));
   };
   createEffect(
-    on(
-      stored,
-      (next) => {
-        if (next.version <= base().version) return void setBase(next);
-        const joined = joinEdits(base(), copyOf(form), next);
-        // On an older version saving is refused, and both sides are shown: a field that both changed is never overwritten unseen.
-        if (joined.conflicts.length === 0) rebase(next, joined.form);
-      },
-      { defer: true },
-    ),
+    on(stored, (next) => {
+      if (next.version <= base().version) return void setBase(next);
+      const joined = joinEdits(base(), copyOf(form), next);
+      // On an older version saving is refused, and both sides are shown: a field that both changed is never overwritten unseen.
+      if (joined.conflicts.length === 0) rebase(next, joined.form);
+    }),
   );
 
   /** Refused as stale: what they changed is read, and where it doesn't touch mine the joined form is saved at once. */

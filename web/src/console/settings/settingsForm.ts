@@ -100,6 +100,8 @@ export const listError = (errors: Record<string, string>, field: string): string
 export interface SettingsDraft {
   at: string;
   form: Partial<SettingsForm>;
+  /** What they were made on: what somebody else has changed since is met, not overwritten. Earlier drafts did not keep it. */
+  base?: Settings;
 }
 
 export const parseDraft = (stored: string | null): SettingsDraft | null => {
