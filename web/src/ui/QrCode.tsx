@@ -17,7 +17,11 @@ export const qrSvg = async (text: string): Promise<string> => {
 
 /** A QR code, dark on light whatever the theme: phones read it no other way. */
 export const QrCode = (props: { text: string; label: string }): JSX.Element => {
-  const [drawn] = createResource(() => props.text, draw);
+  // Without its maker there is no code; what it says stands beside it in words, as a link.
+  const [drawn] = createResource(
+    () => props.text,
+    (text) => draw(text).catch(() => undefined),
+  );
   return (
     <div class="qr-code">
       <Show when={!drawn.loading && drawn()}>

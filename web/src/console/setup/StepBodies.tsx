@@ -13,13 +13,13 @@ import { paths } from "../../paths.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyText } from "../../ui/CopyText.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
+import { QrCode } from "../../ui/QrCode.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { showToast } from "../../ui/toasts.ts";
 import { useMayNot } from "../shell/session.ts";
 import { CheckResult } from "./CheckResult.tsx";
 import { ConnectTwilio } from "./ConnectTwilio.tsx";
 import { joinMessage, whatsappLink } from "./joinMessage.ts";
-import { Qr } from "./Qr.tsx";
 
 export const AgentBody = (props: { setup: Setup }): JSX.Element => (
   <Show
@@ -118,7 +118,9 @@ export const JoinBody = (props: { setup: Setup; isWaiting: boolean }): JSX.Eleme
       return (
         <>
           <div class="setup-join">
-            <Qr text={link()} alt={setupWords().qrAlt} />
+            <div class="setup-qr">
+              <QrCode text={link()} label={setupWords().qrAlt} />
+            </div>
             <div class="setup-join-words">
               <p>
                 {setupWords().joinText} <strong class="numbers">{line().number}</strong>
