@@ -5,6 +5,10 @@ import type { Inbound } from "./rpc.ts";
 import { said } from "./said.ts";
 import { isTopicOrder } from "./topics.ts";
 
+/** STOP is said in every language, and a code or the words that join the sandbox in none. */
+const isOwnWords = ({ consent, answer, isForProvider }: Pick<Inbound, "consent" | "answer" | "isForProvider">): boolean =>
+  consent === null && answer === null && isForProvider !== true;
+
 /** Takes a customer's message into the thread, with what only the thread knows about it. @returns its id */
 export const accept = (kernel: Kernel, inbound: Inbound): string => {
   const { birth, people: _people, quotedSid, cargo, ...facts } = inbound;
@@ -27,8 +31,7 @@ export const accept = (kernel: Kernel, inbound: Inbound): string => {
       awayId: chance.id("message"),
       topic: isOrder ? { markerId: stores.messages.unusedTopic() ? null : chance.id("message") } : null,
       cargo: { ...cargo, quoted: findQuoted(stores, quotedSid, parties.level) },
-      // STOP is said in every language.
-      foundLanguage: facts.consent ? null : findLanguage(stores.messages, known, said({ text, media: cargo.media })),
+      foundLanguage: isOwnWords(facts) ? findLanguage(stores.messages, known, said({ text, media: cargo.media })) : null,
     },
   });
   return id;

@@ -17,6 +17,8 @@ export const findLanguage = (
   words: string[],
 ): CustomerLanguage | null => {
   if (known !== null || words.length === 0) return null;
-  const lately = messages.page("before", null, mostRead).filter(({ direction }) => direction === "inbound");
+  const lately = messages
+    .page("before", null, mostRead)
+    .filter(({ direction, kind }) => direction === "inbound" && kind !== "notice");
   return languageToKeep([...lately.flatMap(said), ...words]);
 };
