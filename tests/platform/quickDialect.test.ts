@@ -43,6 +43,19 @@ describe("the quick dialect writes what drizzle writes", () => {
       db.select(fields).from(contacts).leftJoin(contactIdentities, eq(contactIdentities.contactId, contacts.id)).where(someone);
     same(joined);
     same((db) => joined(db).orderBy(desc(contacts.updatedAt), asc(contacts.id)).limit(0));
+    const named = {
+      id: contacts.id,
+      whose: sql<string>`${contactIdentities.contactId}`.as("whose"),
+      two: sql`1 + ${1}`.as("two"),
+    };
+    const renamed = (db: Builder, { two, ...some }: typeof named, isWhole: boolean) =>
+      db
+        .select(isWhole ? { ...some, two } : some)
+        .from(contacts)
+        .leftJoin(contactIdentities, eq(contactIdentities.contactId, contacts.id))
+        .where(someone);
+    for (const isWhole of [false, true, false]) same((db) => renamed(db, named, isWhole));
+    same((db) => db.select({ id: contacts.id, of: sql`${contacts.tenantId}`.as("of") }).from(contacts));
     same((db) => db.select({ id: contacts.id }).from(contacts).where(someone).orderBy(contacts.id).limit(2));
     same((db) =>
       db

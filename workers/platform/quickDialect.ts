@@ -43,6 +43,7 @@ const {
  */
 export class QuickDialect extends SQLiteAsyncDialect {
   readonly #columns = new WeakMap<Column, string>();
+  readonly #expressions = new WeakMap<SQL.Aliased, string | null>();
 
   override sqlToQuery(query: SQL, invokeSource?: "indexes"): ReturnType<SQLiteAsyncDialect["sqlToQuery"]> {
     const quick: Query = { sql: "", params: [] };
@@ -65,10 +66,24 @@ export class QuickDialect extends SQLiteAsyncDialect {
 
   /** What a column of one of these tables is called in a selection; null for everything else, and for those that are converted. */
   #selected(field: unknown, tables: unknown[]): string | null {
-    if (typeof field !== "object" || field === null || kindOf(field) !== "column") return null;
+    if (typeof field !== "object" || field === null) return null;
+    // Of one table alone, drizzle writes the columns within it without the table's name.
+    if (is(field, SQL.Aliased)) return tables.length > 1 ? this.#renamed(field) : null;
+    if (kindOf(field) !== "column") return null;
     const column = field as Column;
     if (!tables.includes(column.table) || column.columnType === "SQLiteNumericBigInt") return null;
     return tables.length === 1 ? this.escapeName(column.name) : this.#columnName(column);
+  }
+
+  /** A selected expression under its own name; null where it takes values, which a selection here has no place for. */
+  #renamed(field: SQL.Aliased): string | null {
+    const known = this.#expressions.get(field);
+    if (known !== undefined) return known;
+    const query: Query = { sql: "", params: [] };
+    const isWhole = this.#write(field.sql, query) && query.params.length === 0;
+    const text = isWhole ? `${query.sql} as ${this.escapeName(field.fieldAlias)}` : null;
+    this.#expressions.set(field, text);
+    return text;
   }
 
   /** False where something stands that drizzle has to see to. */
