@@ -139,7 +139,8 @@ const ask = async (deps: PrepareDeps, scene: Scene, route: PromptRoute, history:
   };
   const quota = deps.quota(agent.id);
   const day = calendarDay(now, tenant.timeZone);
-  const reading = gatherPrompt(db, sources);
+  // Composed as soon as it is read: when that was done beforehand, while the counter is asked.
+  const reading = gatherPrompt(db, sources).then((input) => ({ input, request: requestFrom(input) }));
   const reserving = quota.reserve(reservation(scene, dearestCost(requestFrom(nothingGathered(sources)), route), day));
   const [read, reserved] = await bothEnded(reading, reserving);
   if (reserved.kind === "daily_limit") return noticed(scene, notice("daily_limit", language), null, 0);
@@ -148,8 +149,7 @@ const ask = async (deps: PrepareDeps, scene: Scene, route: PromptRoute, history:
     await quota.settle({ turnId: question.turnId, micros: 0, day });
     throw read.error;
   }
-  const input = read.value;
-  const request = requestFrom(input);
+  const { input, request } = read.value;
   const disclosure = disclosureFor(scene);
   return {
     kind: "asking",

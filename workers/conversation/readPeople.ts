@@ -1,11 +1,12 @@
 import type { AgentRow } from "../../schema/tables/agents.ts";
 import { readAgent } from "../agents/readAgent.ts";
-import { readReader, type Reader } from "../agents/reader.ts";
+import type { Reader } from "../agents/reader.ts";
 import type { Person } from "../contacts/person.ts";
 import { readPerson } from "../contacts/readPerson.ts";
 import type { TenantRow } from "../platform/directory.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import type { Trip } from "../platform/trip.ts";
+import { readAgentFor, type AgentFor } from "./readAgentFor.ts";
 
 export interface PeopleDeps {
   tenant(tenantId: string, trip?: Trip): Promise<TenantRow | null>;
@@ -18,6 +19,8 @@ export interface FoundPeople {
   person: Person | null;
   /** How they want to be answered by this agent; null for whoever never said. */
   reader: Reader | null;
+  /** The thread they have with it; null before the first message. */
+  threadId: string | null;
 }
 
 /** Business, agent and contact as they are now: what every message and every turn begins with. One trip, if `db` gathers. */
@@ -26,11 +29,16 @@ export const readPeople = async (
   db: TenantDb,
   { agentId, contactId }: { agentId: string; contactId: string | null },
 ): Promise<FoundPeople> => {
-  const [tenant, agent, person, reader] = await Promise.all([
+  const [tenant, found, person] = await Promise.all([
     deps.tenant(db.tenantId, db.trip),
-    readAgent(db, agentId),
+    contactId === null ? readAlone(db, agentId) : readAgentFor(db, { agentId, contactId }),
     contactId === null ? null : readPerson(db, contactId),
-    contactId === null ? null : readReader(db, { agentId, contactId }),
   ]);
-  return { tenant, agent, person, reader };
+  return { tenant, person, ...found };
 };
+
+const readAlone = async (db: TenantDb, agentId: string): Promise<AgentFor> => ({
+  agent: await readAgent(db, agentId),
+  reader: null,
+  threadId: null,
+});

@@ -1,13 +1,11 @@
 import { readPeople, type FoundPeople, type PeopleDeps } from "../conversation/readPeople.ts";
 import { searchKnowledge, type FoundKnowledge, type KnowledgeQuery } from "../knowledge/search.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
-import { findThread } from "./findThread.ts";
 
 export type ReadThreadDeps = PeopleDeps;
 
-/** Who writes to whom, and in which thread; null before the first message. */
+/** Who writes to whom, and in which thread. */
 export interface ThreadFacts extends FoundPeople {
-  threadId: string | null;
   /** What the knowledge says to the message, if it was asked. */
   knowledge: FoundKnowledge | null;
 }
@@ -19,10 +17,6 @@ export const readThread = async (
   ids: { agentId: string; contactId: string | null },
   question: KnowledgeQuery | null = null,
 ): Promise<ThreadFacts> => {
-  const [people, threadId, chunks] = await Promise.all([
-    readPeople(deps, db, ids),
-    findThread(db, ids.agentId, ids.contactId),
-    question && searchKnowledge(db, question),
-  ]);
-  return { ...people, threadId, knowledge: question && chunks ? { question, chunks } : null };
+  const [people, chunks] = await Promise.all([readPeople(deps, db, ids), question && searchKnowledge(db, question)]);
+  return { ...people, knowledge: question && chunks ? { question, chunks } : null };
 };

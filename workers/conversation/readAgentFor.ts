@@ -1,0 +1,46 @@
+import { and, eq, getTableColumns, isNull, sql, type SQL } from "drizzle-orm";
+import type { AnswerLength, WritingStyle } from "../../schema/contract/agentShares.ts";
+import { agents, agentShares, type AgentRow } from "../../schema/tables/agents.ts";
+import { agentReaders } from "../../schema/tables/contacts.ts";
+import { conversations } from "../../schema/tables/conversation.ts";
+import type { Reader } from "../agents/reader.ts";
+import type { TenantDb } from "../platform/tenantDb.ts";
+
+/** An agent, what a contact has with it, and their thread; null is what there is not. */
+export interface AgentFor {
+  agent: AgentRow | null;
+  reader: Reader | null;
+  threadId: string | null;
+}
+
+// By names of their own: the agent has instructions and an id too.
+const own = {
+  readerOf: sql<string | null>`${agentReaders.contactId}`.as("reader_of"),
+  writingStyle: sql<WritingStyle | null>`${agentReaders.writingStyle}`.as("reader_style"),
+  answerLength: sql<AnswerLength | null>`${agentReaders.answerLength}`.as("reader_length"),
+  shareInstructions: sql<string | null>`${agentShares.instructions}`.as("share_instructions"),
+  threadId: sql<string | null>`${conversations.id}`.as("thread_id"),
+};
+
+const fields = { ...getTableColumns(agents), ...own };
+
+const both = (...conditions: SQL[]): SQL => and(...conditions) as SQL;
+
+/** The same as `readAgent`, `readReader` and the thread's id, in one question: whoever writes waits for it. */
+export const readAgentFor = async (
+  db: TenantDb,
+  { agentId, contactId }: { agentId: string; contactId: string },
+): Promise<AgentFor> => {
+  const [row] = await db.pick(fields, agents, {
+    where: both(eq(agents.id, agentId), isNull(agents.deletedAt)),
+    join: [
+      [agentReaders, both(eq(agentReaders.contactId, contactId), eq(agentReaders.agentId, agentId))],
+      [agentShares, both(eq(agentShares.id, agentReaders.shareId), eq(agentShares.isActive, true))],
+      [conversations, both(eq(conversations.agentId, agentId), eq(conversations.contactId, contactId))],
+    ],
+    limit: 1,
+  });
+  if (!row) return { agent: null, reader: null, threadId: null };
+  const { readerOf, writingStyle, answerLength, shareInstructions, threadId, ...agent } = row as typeof row & AgentRow;
+  return { agent, reader: readerOf === null ? null : { writingStyle, answerLength, shareInstructions }, threadId };
+};
