@@ -71,6 +71,17 @@ describe("a contact's messages", () => {
 });
 
 describe("an address", () => {
+  it("leaves after each message what the page shows, also where the address runs out first", () => {
+    const { object, reserve } = quota();
+    for (let n = 0; n < 25; n++) {
+      const one = { contactId: `ctc_${n}`, addressHash: "gym", limit: 2 };
+      const answer = reserve(one);
+      const left = object.peek({ ...one, day }).remaining;
+      expect(answer).toEqual(n < 20 ? { kind: "ok", remaining: left } : { kind: "daily_limit" });
+      expect(left).toBe(n < 19 ? 1 : 0);
+    }
+  });
+
   it("allows ten times the limit, over all its visitors", () => {
     const { reserve, object } = quota();
     const visits = Array.from({ length: 21 }, (_, i) => reserve({ contactId: `ctc_${i}`, addressHash: "gym", limit: 2 }).kind);

@@ -28,6 +28,9 @@ const schema = [
   "CREATE INDEX IF NOT EXISTS turns_day ON turns (day)",
 ];
 
+/** Nobody asks how many messages somebody has written who may write as many as they like. */
+const unlimited: Counted = { total: 0, beforeBatch: 0 };
+
 /** An agent's days: messages counted, money reserved and spent. Each method is to run in one transaction. */
 export class QuotaStore {
   readonly #sql: SyncSql;
@@ -39,17 +42,17 @@ export class QuotaStore {
 
   /** Counts the batch, whatever the answer, and reserves the call's money if it is `ok`. */
   reserve(request: ReserveRequest): ReserveAnswer {
-    const { day, limit, contactId, addressHash } = request;
+    const { day, limit, addressHash } = request;
     this.#openDay(day);
     this.#count(request);
-    const contact = this.#counted(request, "contact");
+    const contact = limit === null ? unlimited : this.#counted(request, "contact");
     const address = limit === null || addressHash === null ? null : this.#counted(request, "address");
     if (!isWithinLimit(limit, contact, address)) return { kind: "daily_limit" };
     const turn = this.#turn(request.turnId) ?? { reserved: null, settled: 0, day };
     const next = reserveSpend(turn, this.#committed(turn.day), request.maxMicros, request.capMicros);
     if (!next) return { kind: "spend_cap" };
     this.#write(request.turnId, turn, next);
-    return { kind: "ok", remaining: this.peek({ contactId, addressHash, limit, day }).remaining };
+    return { kind: "ok", remaining: remainingOf(limit, contact.total, address?.total ?? null) };
   }
 
   /** Puts what a call has cost in the place of its reservation; again, or for a turn nobody knows any more, without effect. */
