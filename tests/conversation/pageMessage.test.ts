@@ -26,10 +26,16 @@ it("a message from the page is stored together with its turn, in one transaction
   const context = { storage, getWebSockets: () => [], setWebSocketAutoResponse: () => undefined };
   const object = new ConversationObject(context as never, {}, deps);
   const begun = storage.transactionSync.bind(storage);
+  const exec = storage.sql.exec;
   let transactions = 0;
+  let statements = 0;
   storage.transactionSync = (work) => {
     transactions++;
     return begun(work);
+  };
+  storage.sql.exec = (query, ...values) => {
+    statements++;
+    return exec(query, ...values);
   };
   await object.chat({
     birth: { id: "cnv_1", tenantId: "ten_1", agentId: "agt_1", contactId: "con_1" },
@@ -49,6 +55,8 @@ it("a message from the page is stored together with its turn, in one transaction
     people: null,
   } as Parameters<ConversationObject["chat"]>[0]);
   expect(transactions).toBe(1);
+  // Each is a wait before the first word: who adds one has a reason.
+  expect(statements).toBeLessThanOrEqual(14);
   const stored = new Stores(storage.sql as never);
   const state = stored.readState();
   expect(state?.turn).toMatchObject({ batchId: state?.batch?.id, startedAt: now });
