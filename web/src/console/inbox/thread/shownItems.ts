@@ -1,8 +1,12 @@
 import { createMemo, createSignal, untrack, type Accessor } from "solid-js";
 import type { Message } from "../../../../../schema/contract/conversations.ts";
 
-/** So many of the newest messages are laid out when a thread is opened, and so many more each time the reader comes near the first. */
-const firstCount = 200;
+/**
+ * So many of the newest messages are laid out when a thread is opened: a screen and what is drawn around it. The list begins at its top
+ * before it can stand at its end, so every message more is drawn there for nobody.
+ */
+const firstCount = 24;
+/** So many more each time the reader comes near the first. */
 const moreCount = 400;
 /** What the reader sees above the message where reading goes on. */
 const before = 20;
