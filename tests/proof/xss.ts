@@ -100,7 +100,7 @@ const row = (how: string, { ran, planted, asked, refused, fell, looks }: Seen): 
 export const trial = defineTrial<Tally>({
   section: "attack",
   size: corpus.length,
-  slice: 263,
+  slice: corpus.length,
   start: { kept: nothingSeen(), bare: nothingSeen(), shown: [], control: null },
   async run({ from, to }, tally) {
     const browser = await launchBrowser();

@@ -56,11 +56,19 @@ const refusedBy = async (answer: Response): Promise<Fate> => {
   return answer.status < 500 ? { kind: "refused", status: answer.status } : { kind: "broken", why: `${answer.status} ${text}` };
 };
 
+/** A door that has heard enough closes while somebody is still sending: that is a refusal too. */
+const sending = (send: () => Promise<Response>): Promise<Response> =>
+  send().catch((cause: Error & { cause?: { code?: string } }) => {
+    if (!["EPIPE", "ECONNRESET", "UND_ERR_SOCKET"].includes(cause.cause?.code ?? "")) throw cause;
+    return new Response(null, { status: 413 });
+  });
+
 /** A customer attaches it on the page, and it is asked for there and in the console. */
 const onPage = async ({ page, slug }: Scene, { name, bytes }: Upload): Promise<Fate> => {
   const path = `/api/public/ai/${slug}/media`;
   const headers = { "content-type": "application/octet-stream", "cf-connecting-ip": "198.51.100.7" };
-  const answer = await page.fetch("POST", `${path}?name=${encodeURIComponent(name)}`, { body: Buffer.from(bytes), headers });
+  const body = Buffer.from(bytes);
+  const answer = await sending(() => page.fetch("POST", `${path}?name=${encodeURIComponent(name)}`, { body, headers }));
   if (answer.status !== 201) return refusedBy(answer);
   const medium = (await answer.json()) as PublicMedia;
   return served(await page.fetch("GET", `${path}/${medium.id}`), medium);
@@ -71,7 +79,7 @@ const inConsole = async ({ stage, phoneThread }: Scene, { name, bytes }: Upload,
   const path = `/api/conversations/${phoneThread}`;
   const headers = { origin: stage.url, "content-type": "application/octet-stream", cookie: stage.owner.cookie };
   const address = `${stage.url}${path}/media?name=${encodeURIComponent(name)}`;
-  const answer = await fetch(address, { method: "POST", headers, body: Buffer.from(bytes) });
+  const answer = await sending(() => fetch(address, { method: "POST", headers, body: Buffer.from(bytes) }));
   if (answer.status !== 201) return refusedBy(answer);
   const medium = (await answer.json()) as Media;
   await stage.owner.ask("POST", `${path}/send`, { messageText: "", mediaIds: [medium.id], clientMessageId: key });
@@ -103,7 +111,7 @@ const seen = new Set<string>();
 const asKnowledge = async ({ stage, agentId }: Scene, { what, bytes }: Upload): Promise<Fate> => {
   const headers = { origin: stage.url, "content-type": "application/octet-stream", cookie: stage.owner.cookie };
   const address = `${stage.url}/api/knowledge/pdf?agentId=${agentId}&title=${encodeURIComponent(what.slice(0, 100))}`;
-  const answer = await fetch(address, { method: "POST", headers, body: Buffer.from(bytes) });
+  const answer = await sending(() => fetch(address, { method: "POST", headers, body: Buffer.from(bytes) }));
   if (answer.status !== 201) return refusedBy(answer);
   const { id } = (await answer.json()) as { id: string };
   await waitFor(async () => {

@@ -22,8 +22,13 @@ const firstAgent = (section: string) => ({
 const consolePage = (route: string, ready = "main h1, main h2"): Visit => ({ route, path: () => route, ready });
 
 const openPalette = async (eyes: Eyes): Promise<void> => {
-  await eyes.page.keyboard.press("Control+k");
-  await eyes.page.locator(".palette input").fill("xss");
+  const field = eyes.page.locator(".palette input");
+  for (let tries = 0; tries < 4 && (await field.count()) === 0; tries++) {
+    await eyes.page.keyboard.press("Escape");
+    await eyes.page.keyboard.press("Control+k");
+    await eyes.page.waitForTimeout(800);
+  }
+  await field.fill("xss");
   await eyes.page.waitForTimeout(700);
   await eyes.look();
 };
