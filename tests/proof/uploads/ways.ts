@@ -12,8 +12,9 @@ export interface Scene {
   slug: string;
   line: ConnectedLine;
   page: Outsider;
+  /** How many files that visitor has sent: more than sixty in an hour are refused for their number. */
+  sent: number;
   phone: string;
-  pageThread: string;
   phoneThread: string;
 }
 
@@ -30,11 +31,16 @@ interface List<T> {
 const threads = (stage: Stage) =>
   stage.owner.get<List<{ id: string; lastMessage: { channel: string } | null }>>("/api/conversations");
 
+const newVisitor = async (stage: Stage): Promise<Outsider> => {
+  const page = new Outsider(stage.url);
+  await page.ask("POST", "/api/public/ai/file/chat", { message: "Ciao", clientMessageId: "file-prima-parola" });
+  return page;
+};
+
 export const setScene = async (stage: Stage): Promise<Scene> => {
   const agent = await stage.agent({ slug: "file", autoResponseEnabled: false });
   const line = await stage.line(agent);
-  const page = new Outsider(stage.url);
-  await page.ask("POST", "/api/public/ai/file/chat", { message: "Ciao", clientMessageId: "file-prima-parola" });
+  const page = await newVisitor(stage);
   const phone = stage.newPerson();
   await stage.world.phone(phone).says("Ciao", { to: line.number });
   const items = await waitFor(async () => {
@@ -42,7 +48,16 @@ export const setScene = async (stage: Stage): Promise<Scene> => {
     return found.length === 2 ? found : null;
   });
   const on = (channel: string) => items.find(({ lastMessage }) => lastMessage?.channel === channel)!.id;
-  return { stage, agentId: agent.id, slug: "file", line, page, phone, pageThread: on("web"), phoneThread: on("whatsapp") };
+  return {
+    stage,
+    agentId: agent.id,
+    slug: "file",
+    line,
+    page,
+    sent: 0,
+    phone,
+    phoneThread: on("whatsapp"),
+  };
 };
 
 const served = async (answer: Response, { mediaType, name }: { mediaType: string | null; name: string }): Promise<Fate> => {
@@ -64,7 +79,9 @@ const sending = (send: () => Promise<Response>): Promise<Response> =>
   });
 
 /** A customer attaches it on the page, and it is asked for there and in the console. */
-const onPage = async ({ page, slug }: Scene, { name, bytes }: Upload): Promise<Fate> => {
+const onPage = async (scene: Scene, { name, bytes }: Upload): Promise<Fate> => {
+  if (++scene.sent % 50 === 0) scene.page = await newVisitor(scene.stage);
+  const { page, slug } = scene;
   const path = `/api/public/ai/${slug}/media`;
   const headers = { "content-type": "application/octet-stream", "cf-connecting-ip": "198.51.100.7" };
   const body = Buffer.from(bytes);

@@ -100,6 +100,11 @@ export class Eyes {
     );
   }
 
+  /** Does something on a page; what cannot be done is a fall like others, and the looking goes on. */
+  async attempt(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => void this.#seen.fell.push(`${String(error).slice(0, 120)} at ${this.#where}`));
+  }
+
   async go(address: string, ready: string): Promise<void> {
     this.#where = address.replaceAll(/https?:\/\/[^/]+/g, "").slice(0, 60);
     await this.page.goto(address, { waitUntil: "domcontentloaded" });

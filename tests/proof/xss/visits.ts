@@ -185,15 +185,18 @@ const visitClosed = async (stage: Stage, eyes: Eyes, { person }: Business): Prom
 
 /** Every page of the console and the public page, with what the business says on it. */
 export const visitAll = async (stage: Stage, eyes: Eyes, business: Business, word: Word): Promise<void> => {
-  await visitPerson(stage, eyes, business);
+  await eyes.attempt(() => visitPerson(stage, eyes, business));
   for (const { path, ready, after } of shown) {
-    await eyes.go(stage.url + path(business), ready);
-    await after?.(eyes, word);
+    await eyes.attempt(async () => {
+      await eyes.go(stage.url + path(business), ready);
+      await after?.(eyes, word);
+    });
   }
-  await visitThread(stage, eyes, business, word);
-  await visitPage(stage, eyes, business, word);
   await eyes.wear(stage.owner.cookie, stage.url);
-  await visitClosed(stage, eyes, business);
+  await eyes.attempt(() => visitThread(stage, eyes, business, word));
+  await eyes.attempt(() => visitPage(stage, eyes, business, word));
+  await eyes.wear(stage.owner.cookie, stage.url);
+  await eyes.attempt(() => visitClosed(stage, eyes, business));
 };
 
 /** Every page that reads its address, with texts in it. */
@@ -202,6 +205,6 @@ export const visitAddresses = async (stage: Stage, eyes: Eyes, texts: readonly s
   const pages = Object.values(addressed);
   for (const [at, page] of pages.entries()) {
     const text = encodeURIComponent(texts.filter((_, n) => n % pages.length === at).join("\n"));
-    await eyes.go(stage.url + page(text), "body *");
+    await eyes.attempt(() => eyes.go(stage.url + page(text), "body *"));
   }
 };
