@@ -7,6 +7,7 @@ import { Directory } from "../../workers/platform/directory.ts";
 import { isRefusal } from "../../workers/platform/refusal.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
 import { sample, type SampleName } from "../world/samples/catalogue.ts";
+import { exifBlock, withExif } from "../world/samples/exif.ts";
 import { DB, FILES, MediaDesk } from "./mediaDesk.ts";
 
 let desk: MediaDesk;
@@ -46,6 +47,17 @@ describe("uploads for a message", () => {
     desk.ahead = uploadKept + 1;
     for (const refusal of [...ofAnother, await claim(medium.id)])
       expect(refusal).toMatchObject({ key: "invalid_input", errors: [{ path: "mediaIds", code: "unknown_media" }] });
+  });
+
+  it("are kept without the place they were taken at", async () => {
+    const plain = sample("pasta.jpg").bytes;
+    const taken = withExif(plain, "image/jpeg", exifBlock({ place: "Via Inventata 1", turn: 1 }));
+    const owner = { contactId: desk.ids.contact, thread: null };
+    const medium = await uploadMedia(desk.deps, desk.db, owner, { name: "foto.jpg", bytes: taken });
+    if (isRefusal(medium)) throw new Error(medium.key);
+    const kept = await desk.files.read(desk.db, (await desk.row(medium.id))!.fileId!);
+    expect(kept!.bytes).toEqual(plain);
+    expect([medium.bytes, kept!.row.bytes]).toEqual([plain.length, plain.length]);
   });
 
   it("of the console are the customer's only once they are sent", async () => {
