@@ -100,7 +100,8 @@ const row = (how: string, { ran, planted, asked, refused, fell, looks }: Seen): 
 export const trial = defineTrial<Tally>({
   section: "attack",
   size: corpus.length,
-  slice: corpus.length,
+  // As many texts as fit into a message together.
+  slice: 106,
   start: { kept: nothingSeen(), bare: nothingSeen(), shown: [], control: null },
   async run({ from, to }, tally) {
     const browser = await launchBrowser();
