@@ -90,6 +90,26 @@ describe("the keyboard", () => {
     await help.waitFor({ state: "hidden" });
   });
 
+  test("does nothing by single keys for whoever turns them off, and everything again afterwards", async () => {
+    const help = page().getByRole("dialog", { name: "Scorciatoie da tastiera" });
+    await page().keyboard.press("Shift+?");
+    const keys = help.getByRole("switch", { name: "Tasti singoli" });
+    await keys.click();
+    await page().keyboard.press("Escape");
+    await page().keyboard.press("2");
+    await page().keyboard.press("Control+k");
+    await palette().fill("scorciatoie");
+    await page()
+      .getByRole("option", { name: /scorciatoie/i })
+      .first()
+      .click();
+    await help.waitFor();
+    expect(page().url()).toContain("/console/inbox");
+    await keys.click();
+    await page().keyboard.press("Escape");
+    await help.waitFor({ state: "hidden" });
+  });
+
   test("writes into fields what it writes, and opens the palette even there", async () => {
     await page().keyboard.press("r");
     await page().keyboard.type("je?");

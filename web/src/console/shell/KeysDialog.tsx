@@ -2,9 +2,11 @@ import "./keys.css";
 import { For, type JSX } from "solid-js";
 import { shellWords } from "../../i18n/shellWords.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { Switch } from "../../ui/Switch.tsx";
 import { canRun } from "./commands.ts";
 import { commandGroups, commandTable, type CommandGroup } from "./commandTable.ts";
 import { keyName, paletteKeys } from "./keyNames.ts";
+import { areKeysOn, turnKeys } from "./singleKeys.ts";
 
 interface Row {
   keys: string[];
@@ -48,6 +50,7 @@ export default function KeysDialog(props: { onClose(): void }): JSX.Element {
   const consoleRows = (): Row[] => [{ keys: paletteKeys(), what: words().palette }, ...rowsOf("console")];
   return (
     <Dialog isOpen isWide onClose={props.onClose} title={words().title}>
+      <Switch class="key-switch" label={words().single} help={words().singleHelp} isOn={areKeysOn()} onTurn={turnKeys} />
       <div class="key-sections">
         <For each={commandGroups}>
           {(group) => <Section title={shellWords().groups[group]} rows={group === "console" ? consoleRows() : rowsOf(group)} />}

@@ -2,6 +2,7 @@ import { createSignal, onCleanup } from "solid-js";
 import { commandOf, runCommand } from "./commands.ts";
 import { repeats } from "./commandTable.ts";
 import { isPalettePress, signOf } from "./pressed.ts";
+import { areKeysOn } from "./singleKeys.ts";
 
 const [isHelpOpen, setHelpOpen] = createSignal(false);
 const [isPaletteOpen, setPaletteOpen] = createSignal(false);
@@ -25,7 +26,7 @@ export const createShortcuts = (): void => {
       if (isPaletteOpen() || !isDialogOpen()) setPaletteOpen(!isPaletteOpen());
       return;
     }
-    const sign = isTyping(event.target) || isDialogOpen() ? null : signOf(event);
+    const sign = !areKeysOn() || isTyping(event.target) || isDialogOpen() ? null : signOf(event);
     const command = sign === null ? undefined : commandOf(sign);
     if (!command || (event.repeat && !repeats(command))) return;
     event.preventDefault();

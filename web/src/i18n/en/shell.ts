@@ -41,6 +41,9 @@ export const shell: typeof it = {
   keys: {
     title: "Keyboard shortcuts",
     palette: "Search and commands, anywhere",
+    single: "Single keys",
+    singleHelp:
+      "Turn them off if you dictate, or press them by mistake: everything stays in the menus and in “Search and commands”.",
     writing: "While writing",
     send: "Send",
     newLine: "New line",

@@ -45,6 +45,8 @@ export const shell = {
   keys: {
     title: "Scorciatoie da tastiera",
     palette: "Cerca e comandi, ovunque",
+    single: "Tasti singoli",
+    singleHelp: "Spegnili se detti a voce o se partono per sbaglio: tutto resta nei menu e in «Cerca e comandi».",
     writing: "Mentre scrivi",
     send: "Invia",
     newLine: "A capo",
