@@ -10,6 +10,7 @@ import { createGemini } from "../models/gemini.ts";
 import type { Model } from "../models/port.ts";
 import { tryKey, tryPool } from "../models/trial.ts";
 import type { SetupDeps } from "../setup/deps.ts";
+import { settleSurely } from "../platform/quota/settleSurely.ts";
 import { type Platform, log } from "./base.ts";
 import { configureLine } from "./lines.ts";
 
@@ -52,7 +53,7 @@ export const agentDeps = (base: Platform, model: Model): AgentDeps => ({
         .reserve({ ...request, contactId: "console", addressHash: null, messageIds: [], limit: null });
       return { kind: answer.kind === "ok" ? "ok" : "spend_cap" };
     },
-    settle: async (settlement) => base.quota(agentId).settle(settlement),
+    settle: (settlement) => settleSurely(() => base.quota(agentId), settlement),
   }),
 });
 

@@ -4,6 +4,7 @@ import { costOf, maxCost } from "../models/pricing.ts";
 import { calendarDay } from "../platform/calendarDay.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { TenantRow } from "../platform/directory.ts";
+import { settleSurely } from "../platform/quota/settleSurely.ts";
 import type { QuotaPort } from "./prepareTurn.ts";
 
 export interface AskDeps {
@@ -35,9 +36,8 @@ export const askWithinCap = async (
   signal: AbortSignal,
 ): Promise<ModelResult | "spend_cap"> => {
   const day = calendarDay(chance.now(), tenant.timeZone);
-  const counter = quota(agent.id);
   const turnId = chance.id("turn");
-  const reserved = await counter.reserve({
+  const reserved = await quota(agent.id).reserve({
     turnId,
     contactId,
     addressHash: null,
@@ -52,6 +52,6 @@ export const askWithinCap = async (
     signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
     keyFor: { tenantId: tenant.id, payer, conversationId },
   });
-  await counter.settle({ turnId, micros: costOf(result), day });
+  await settleSurely(() => quota(agent.id), { turnId, micros: costOf(result), day });
   return result;
 };

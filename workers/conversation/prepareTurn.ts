@@ -21,6 +21,7 @@ import { calendarDay } from "../platform/calendarDay.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { TenantRow } from "../platform/directory.ts";
 import type { ReserveAnswer, ReserveRequest } from "../platform/quota/rules.ts";
+import { settleSurely } from "../platform/quota/settleSurely.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import type { TurnOutcome } from "./events.ts";
 import { atLevel } from "./atLevel.ts";
@@ -137,16 +138,18 @@ const ask = async (deps: PrepareDeps, scene: Scene, route: PromptRoute, history:
     const { knowledge } = input;
     return composeRequest({ agent, prompt: composePrompt(input), knowledge, history: past, batch: words.texts, level, language });
   };
-  const quota = deps.quota(agent.id);
   const day = calendarDay(now, tenant.timeZone);
+  const settle = (micros: number) => settleSurely(() => deps.quota(agent.id), { turnId: question.turnId, micros, day });
   // Composed as soon as it is read: when that was done beforehand, while the counter is asked.
   const reading = gatherPrompt(db, sources).then((input) => ({ input, request: requestFrom(input) }));
-  const reserving = quota.reserve(reservation(scene, dearestCost(requestFrom(nothingGathered(sources)), route), day));
+  const reserving = deps
+    .quota(agent.id)
+    .reserve(reservation(scene, dearestCost(requestFrom(nothingGathered(sources)), route), day));
   const [read, reserved] = await bothEnded(reading, reserving);
   if (reserved.kind === "daily_limit") return noticed(scene, notice("daily_limit", language), null, 0);
   if (reserved.kind === "spend_cap") return noticed(scene, notice("spend_cap", language), "spend_cap");
   if (!read.ok) {
-    await quota.settle({ turnId: question.turnId, micros: 0, day });
+    await settle(0);
     throw read.error;
   }
   const { input, request } = read.value;
@@ -166,7 +169,7 @@ const ask = async (deps: PrepareDeps, scene: Scene, route: PromptRoute, history:
     remainingMessages: reserved.remaining,
     intent: words.intent,
     trace: traceOf(scene, route, input, request, now),
-    settle: (result) => quota.settle({ turnId: question.turnId, micros: costOf(result), day }),
+    settle: (result) => settle(costOf(result)),
   } satisfies AskingTurn;
 };
 
