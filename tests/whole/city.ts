@@ -54,8 +54,9 @@ export class City {
       INBOX: (context: object) => this.#composed.inbox(context),
       QUOTA: (context: object) => this.#composed.quota(context),
     };
-    this.process = new Process(this.time, makes, (call) => this.#hear(call));
-    const around = { dice: this.dice, faults: this.faults, time: this.time, process: this.process };
+    const near = { dice: this.dice, faults: this.faults, time: this.time };
+    this.process = new Process(near, makes, (call) => this.#hear(call));
+    const around = { ...near, process: this.process };
     this.d1 = new ShakyD1(around);
     this.messenger = new Messenger(around);
     this.model = new ModelUnderWatch({ ...around, d1: this.d1.real });

@@ -15,6 +15,12 @@ export class Faults {
     return roll < 0.05 ? "transient" : roll < 0.06 ? "fails after commit" : "fine";
   }
 
+  /** What becomes of a call of one object to another. */
+  call(): "fine" | "slow" | "lost" | "answer lost" {
+    const roll = this.#roll();
+    return roll < 0.1 ? "slow" : roll < 0.11 ? "lost" : roll < 0.13 ? "answer lost" : "fine";
+  }
+
   send(): "fine" | "timeout after accept" | "server error" | "too many" {
     const roll = this.#roll();
     return roll < 0.1 ? "timeout after accept" : roll < 0.2 ? "server error" : roll < 0.25 ? "too many" : "fine";

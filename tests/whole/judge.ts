@@ -80,6 +80,7 @@ const whole = async (city: City): Promise<string[]> => {
     ...sends(city, threads),
     ...statuses(city, threads),
     ...(await projections(city, threads)),
+    ...spendings(city),
     ...city.model.wrong,
   ];
 };
@@ -209,6 +210,19 @@ const projections = async ({ d1, process }: City, threads: Thread[]): Promise<st
       wrong.push(`I6: the inbox tells ${id} otherwise: ${inInbox}`);
   }
   return wrong;
+};
+
+/** I12: whatever was asked had been reserved, the day's sum is that of its turns, and nothing stays reserved, unless the process died amid it. */
+const spendings = ({ process, model }: City): string[] => {
+  let reservations = 0;
+  const wrong = process.storages("QUOTA").flatMap(({ name, storage }) => {
+    const turns = storage.sql.exec("SELECT reserved, settled FROM turns").toArray();
+    reservations += turns.length;
+    const sum = turns.reduce((all, { reserved, settled }) => all + Number(reserved ?? 0) + Number(settled), 0);
+    const committed = storage.sql.exec("SELECT SUM(committed) AS sum FROM days").one()["sum"];
+    return sum === Number(committed) ? [] : [`I12: ${name} says ${Number(committed)} were spent, and its turns say ${sum}`];
+  });
+  return model.asked <= reservations ? wrong : [...wrong, `I12: ${model.asked} calls by ${reservations} reservations`];
 };
 
 const select = (d1: City["d1"]["real"], query: string, value: string): Record<string, unknown>[] => {

@@ -1,6 +1,14 @@
 import { copyOf } from "../support/copyOf.ts";
 import { NodeStorage } from "../support/nodeStorage.ts";
+import type { Dice } from "./dice.ts";
+import type { Faults } from "./faults.ts";
 import type { VirtualTime } from "./virtualTime.ts";
+
+interface Surroundings {
+  dice: Dice;
+  faults: Faults;
+  time: VirtualTime;
+}
 
 /** What Durable Objects are given: enough for ours. */
 type Make = (context: object, name: string) => object;
@@ -30,7 +38,7 @@ const never = <T>(): Promise<T> => new Promise(() => undefined);
  * was waiting never hears anything again, and the next call or alarm finds objects built anew.
  */
 export class Process {
-  readonly #time: VirtualTime;
+  readonly #around: Surroundings;
   readonly #makes: Record<string, Make>;
   readonly #kept = new Map<string, Kept>();
   /** How far our clock is ahead of the world's, in milliseconds. */
@@ -39,8 +47,8 @@ export class Process {
   #life = 0;
   #moments = 0;
 
-  constructor(time: VirtualTime, makes: Record<string, Make>, heard: (call: Call) => void) {
-    this.#time = time;
+  constructor(around: Surroundings, makes: Record<string, Make>, heard: (call: Call) => void) {
+    this.#around = around;
     this.#makes = makes;
     this.#heard = heard;
   }
@@ -49,7 +57,7 @@ export class Process {
   moment = (): number => ++this.#moments;
 
   /** Milliseconds, as our clock shows it. */
-  now = (): number => this.#time.now + this.skew;
+  now = (): number => this.#around.time.now + this.skew;
 
   /** What is answered only to a process that still lives. */
   async alive<T>(work: Promise<T>): Promise<T> {
@@ -69,7 +77,7 @@ export class Process {
 
   kill(): void {
     this.#life++;
-    this.#time.forgetOurs();
+    this.#around.time.forgetOurs();
     for (const kept of this.#kept.values()) kept.instance = null;
   }
 
@@ -79,10 +87,25 @@ export class Process {
         {},
         {
           get: (_, method) =>
-            method === "then" ? undefined : (...given: unknown[]) => this.alive(this.call(kind, name, String(method), given)),
+            method === "then"
+              ? undefined
+              : (...given: unknown[]) => this.alive(this.#callFromAfar(kind, name, String(method), given)),
         },
       );
     return { idFromName: (name: string) => name, get: stub } as unknown as DurableObjectNamespace;
+  }
+
+  /** Another object may be far away, and what it has done may remain unknown to whoever asked for it. */
+  async #callFromAfar(kind: string, name: string, method: string, given: unknown[]): Promise<unknown> {
+    const { dice, faults, time } = this.#around;
+    const fate = faults.call();
+    const travel = () => new Promise<void>((arrive) => void time.after(dice.between(5, 400), arrive));
+    if (fate === "slow") await travel();
+    if (fate === "lost") throw new Error("Network connection lost.");
+    const answer = await this.call(kind, name, method, given);
+    if (fate === "answer lost") throw new Error("Network connection lost.");
+    if (fate === "slow") await travel();
+    return answer;
   }
 
   /** What is given and what is answered are copies, as between real objects. */
@@ -103,7 +126,7 @@ export class Process {
     let first: number | null = null;
     for (const { storage } of this.#kept.values())
       if (storage.alarm !== null && (first === null || storage.alarm - this.skew < first)) first = storage.alarm - this.skew;
-    return first === null ? null : Math.max(first, this.#time.now);
+    return first === null ? null : Math.max(first, this.#around.time.now);
   };
 
   ring = (): void => {
