@@ -54,7 +54,7 @@ export const turnLost = (state: ConversationState, incarnation: string, now: num
     ...batch,
     attempts,
     firstFailureAt: batch.firstFailureAt ?? now,
-    dueAt: isStubborn ? now + retryDelay(attempts) : now,
+    dueAt: isStubborn ? now + retryDelay(attempts - patience + 1) : now,
   };
   const together = foldNext({ ...again, folds: 0 }, state.next);
   const effects: Effect[] = [...together.effects, { type: "abortTurn", turnId: turn.id, because: "lost" }];
