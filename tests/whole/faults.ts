@@ -10,9 +10,10 @@ export class Faults {
     this.#dice = dice;
   }
 
-  database(): "fine" | "transient" | "fails after commit" {
+  /** Late: so late that another life may have written something newer before. */
+  database(): "fine" | "transient" | "fails after commit" | "late" {
     const roll = this.#roll();
-    return roll < 0.05 ? "transient" : roll < 0.06 ? "fails after commit" : "fine";
+    return roll < 0.05 ? "transient" : roll < 0.06 ? "fails after commit" : roll < 0.08 ? "late" : "fine";
   }
 
   /** What becomes of a call of one object to another. */

@@ -56,6 +56,7 @@ export class ShakyD1 {
     const { dice, faults, time } = this.#around;
     if (dice.is(0.15)) await new Promise<void>((resolve) => time.after(dice.between(2, 400), resolve));
     const fate = faults.database();
+    if (fate === "late") await new Promise<void>((resolve) => time.after(dice.between(1_000, 12_000), resolve));
     if (fate === "transient") throw new Error("D1_ERROR: Network connection lost.");
     const result = await work();
     if (fate === "fails after commit") throw new Error("D1_ERROR: Network connection lost.");

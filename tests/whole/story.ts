@@ -52,7 +52,7 @@ export const tell = async (seed: number): Promise<Outcome> => {
   }
 };
 
-/** A message in three says one of these. */
+/** A message in five says one of these. */
 const consents = ["STOP", "START"];
 
 const outcomeOf = ({ messenger, model, told, process }: City, wrong: string[]): Outcome => ({
@@ -94,7 +94,7 @@ const sleepADay = async (city: City): Promise<void> => {
 const write = (city: City, customer: Customer): void => {
   const { dice, messenger } = city;
   for (let left = dice.between(1, 3); left > 0; left--)
-    messenger.write(customer, dice.is(0.1) ? dice.pick(consents) : `m${city.number()}`);
+    messenger.write(customer, dice.is(0.2) ? dice.pick(consents) : `m${city.number()}`);
 };
 
 /** Nobody waits for it: other things happen meanwhile, and what is refused is refused. */
