@@ -1,5 +1,5 @@
 import { planDeliveries } from "./faults/deliveryPlan.ts";
-import { gatherCrowd, type Crowd } from "./faults/crowd.ts";
+import { blockSeed, fromBlock, inBlocks, type Crowd } from "./faults/crowd.ts";
 import { deliver, deliverLate } from "./faults/deliver.ts";
 import { settled } from "./faults/settle.ts";
 import { judge, keep, told, type Found } from "./faults/verdict.ts";
@@ -22,9 +22,9 @@ const start = {
 };
 type Tally = typeof start;
 
-const runBlock = async (crowd: Crowd, seed: number, deliveries: number, tally: Tally, at: number): Promise<Tally> => {
+const runBlock = async (crowd: Crowd, { seed, from: at }: Cases, tally: Tally): Promise<Tally> => {
   const { stage, people, lines } = crowd;
-  const plan = planDeliveries(seed, { deliveries, people: people.length, lines: lines.length });
+  const plan = planDeliveries(blockSeed(seed, at), { deliveries: block, people: people.length, lines: lines.length });
   // Reports have trials of their own: here one for each message will do.
   await stage.world.deliver({ times: null, callbacks: "lastOnly" });
   const began = Date.now();
@@ -50,18 +50,9 @@ const runBlock = async (crowd: Crowd, seed: number, deliveries: number, tally: T
   };
 };
 
-const run = async ({ seed, from, to }: Cases, before: Tally): Promise<Tally> => {
-  let tally = before;
-  for (let at = from - (from % block); at < to; at += block) {
-    const own = seed * 1_000_003 + at;
-    const crowd = await gatherCrowd({ lines: 4, people: 40, quietMs: 1_200, seed: own });
-    try {
-      tally = await runBlock(crowd, own, block, tally, at);
-    } finally {
-      await crowd.stage.close();
-    }
-  }
-  return tally;
+const run = (cases: Cases, before: Tally): Promise<Tally> => {
+  const crowd = { lines: 4, people: 40, quietMs: 1_200 };
+  return inBlocks({ block, crowd, run: runBlock }, fromBlock(cases, block), before);
 };
 
 const percent = (part: number, whole: number): string => `${Math.round((100 * part) / Math.max(whole, 1))} %`;

@@ -1,6 +1,6 @@
 import { changeD1 } from "../support/stores.ts";
 import { killSteps, type KillStep } from "./faults/autopsy.ts";
-import { gatherCrowd, type Crowd } from "./faults/crowd.ts";
+import { inBlocks, type Crowd } from "./faults/crowd.ts";
 import { aims, killRound } from "./faults/killRound.ts";
 import { settled } from "./faults/settle.ts";
 import { judge, keep, told, type Found } from "./faults/verdict.ts";
@@ -51,18 +51,8 @@ const runBlock = async (crowd: Crowd, { seed, from, to }: Cases, before: Tally):
   };
 };
 
-const run = async ({ seed, from, to }: Cases, before: Tally): Promise<Tally> => {
-  let tally = before;
-  for (let at = from; at < to; at += block) {
-    const crowd = await gatherCrowd({ lines: 4, people: 20, quietMs: 300, seed: seed * 1_000_003 + at });
-    try {
-      tally = await runBlock(crowd, { seed, from: at, to: Math.min(at + block, to) }, tally);
-    } finally {
-      await crowd.stage.close();
-    }
-  }
-  return tally;
-};
+const run = (cases: Cases, before: Tally): Promise<Tally> =>
+  inBlocks({ block, crowd: { lines: 4, people: 20, quietMs: 300 }, run: runBlock }, cases, before);
 
 /** 2,000 kills of workerd, at least 25 at each named step: nothing acknowledged is lost, nothing is said twice. */
 export const trial = defineTrial<Tally>({

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { seededRandom, type Random } from "../world/random.ts";
-import { gatherCrowd, type Crowd } from "./faults/crowd.ts";
+import { inBlocks, type Crowd } from "./faults/crowd.ts";
 import { beside } from "./faults/deliver.ts";
 import type { Send, Takeover } from "./faults/history.ts";
 import { readKept } from "./faults/readKept.ts";
@@ -102,18 +102,8 @@ const runBlock = async (crowd: Crowd, { seed, from, to }: Cases, before: Tally):
 const everyNth = (from: number, to: number, n: number, first: number): number[] =>
   Array.from({ length: to - from }, (_, at) => from + at).filter((at) => at % n === first);
 
-const run = async ({ seed, from, to }: Cases, before: Tally): Promise<Tally> => {
-  let tally = before;
-  for (let at = from; at < to; at += block) {
-    const crowd = await gatherCrowd({ lines: 4, people: 6, seed: seed * 1_000_003 + at });
-    try {
-      tally = await runBlock(crowd, { seed, from: at, to: Math.min(at + block, to) }, tally);
-    } finally {
-      await crowd.stage.close();
-    }
-  }
-  return tally;
-};
+const run = (cases: Cases, before: Tally): Promise<Tally> =>
+  inBlocks({ block, crowd: { lines: 4, people: 6 }, run: runBlock }, cases, before);
 
 /** 2,000 takeovers against replies on the real runtime: once `PATCH …/ai-toggle` has answered, the AI says nothing more (I5). */
 export const trial = defineTrial<Tally>({

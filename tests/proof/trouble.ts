@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { DatabaseWatch, watchDatabase } from "../support/watchedDatabase.ts";
 import { seededRandom } from "../world/random.ts";
 import type { FaultKind } from "../world/switches.ts";
-import { gatherCrowd, type Crowd } from "./faults/crowd.ts";
+import { fromBlock, inBlocks, type Crowd } from "./faults/crowd.ts";
 import { beside } from "./faults/deliver.ts";
 import { settled } from "./faults/settle.ts";
 import { judge, keep, told, type Found } from "./faults/verdict.ts";
@@ -69,18 +69,9 @@ const runBlock = async (crowd: Crowd, { seed, from, to }: Cases, before: Tally):
   };
 };
 
-const run = async ({ seed, from, to }: Cases, before: Tally): Promise<Tally> => {
-  let tally = before;
-  for (let at = from - (from % block); at < to; at += block) {
-    const own = seed * 1_000_003 + at;
-    const crowd = await gatherCrowd({ lines: 4, people: 12, quietMs: 300, seed: own, dress: watchDatabase });
-    try {
-      tally = await runBlock(crowd, { seed, from: at, to: Math.min(at + block, to) }, tally);
-    } finally {
-      await crowd.stage.close();
-    }
-  }
-  return tally;
+const run = (cases: Cases, before: Tally): Promise<Tally> => {
+  const crowd = { lines: 4, people: 12, quietMs: 300, dress: watchDatabase };
+  return inBlocks({ block, crowd, run: runBlock }, fromBlock(cases, block), before);
 };
 
 const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
