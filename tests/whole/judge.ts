@@ -155,8 +155,10 @@ const isTakenOver = ({ told }: City, { conversationId, moment }: Ask): boolean =
   return taken !== undefined && !own.some((call) => isOn(call) && call.endedAt > taken.beganAt && call.beganAt < moment);
 };
 
-/** STOP had been stored before the call, and nothing that was written since. */
-const isStopped = ({ told }: City, { conversationId, moment }: Ask): boolean => {
+/** STOP had been stored before the call set out, and nothing that was written since: what is on its way cannot be called back. */
+const isStopped = ({ told, process }: City, { conversationId, messageId, part, moment: arrivedAt }: Ask): boolean => {
+  const departures = process.setOut.get(`${messageId}:${part}`) ?? [];
+  const moment = departures.findLast((at) => at <= arrivedAt) ?? arrivedAt;
   const received = told.filter(
     ({ name, method, answer }) =>
       name === conversationId && method === "receive" && !(answer as { duplicate: boolean }).duplicate,

@@ -1,3 +1,4 @@
+import type { OutboundPart } from "../../workers/channels/port.ts";
 import { copyOf } from "../support/copyOf.ts";
 import { NodeStorage } from "../support/nodeStorage.ts";
 import type { Dice } from "./dice.ts";
@@ -44,6 +45,8 @@ export class Process {
   /** How far our clock is ahead of the world's, in milliseconds. */
   skew = 0;
   readonly #heard: (call: Call) => void;
+  /** When lines were asked to send a part, by message and part: such a call may be on its way for a while. */
+  readonly setOut = new Map<string, number[]>();
   #life = 0;
   #moments = 0;
 
@@ -99,6 +102,11 @@ export class Process {
   async #callFromAfar(kind: string, name: string, method: string, given: unknown[]): Promise<unknown> {
     const { dice, faults, time } = this.#around;
     const fate = faults.call();
+    if (kind === "LINE" && method === "send") {
+      const { messageId, part } = given[0] as OutboundPart;
+      const key = `${messageId}:${part}`;
+      this.setOut.set(key, [...(this.setOut.get(key) ?? []), this.moment()]);
+    }
     const travel = () => new Promise<void>((arrive) => void time.after(dice.between(5, 400), arrive));
     if (fate === "slow") await travel();
     if (fate === "lost") throw new Error("Network connection lost.");
