@@ -17,7 +17,7 @@ const isEnded = ({ state }: Restore): boolean => state === "done" || state === "
 const Row = (props: { restore: Restore; onRemove(): void; isBusy: boolean }): JSX.Element => (
   <li class="platform-restore-row">
     <span class="platform-restore-name">
-      {props.restore.tenantName ?? platformWords().restoreUnread}
+      {props.restore.tenantName ?? (isEnded(props.restore) ? platformWords().restoreRefused : platformWords().restoreUnread)}
       <span class="small soft">
         {momentOf(props.restore.createdAt)}
         <Show when={props.restore.totalBytes > 0}>{`, ${sizeOf(props.restore.totalBytes)}`}</Show>

@@ -103,6 +103,7 @@ export const platform: typeof italian = {
   restoreUnfinished: "Not finished",
   restoresOfLate: "Restores",
   restoreUnread: "File not read yet",
+  restoreRefused: "File refused",
   restoreGiveUp: "Give up",
   restorePutAway: "Remove from the list",
 };

@@ -112,6 +112,7 @@ export const platform = {
   restoreUnfinished: "Non finito",
   restoresOfLate: "Ripristini",
   restoreUnread: "File non ancora letto",
+  restoreRefused: "File rifiutato",
   restoreGiveUp: "Rinuncia",
   restorePutAway: "Togli dall’elenco",
 };
