@@ -2,6 +2,7 @@ import type { RunnableTrial } from "./trial.ts";
 
 /** Every trial by its name, read only when it is run. */
 export const trials: Record<string, () => Promise<{ trial: RunnableTrial }>> = {
+  backup: () => import("./backup.ts"),
   csv: () => import("./csv.ts"),
   deliveries: () => import("./deliveries.ts"),
   erasure: () => import("./erasure.ts"),
