@@ -30,7 +30,6 @@ export const begin = async ({ stage, line, polled }: Place, life: Life, going: G
     await world.fail({ provider: "twilio", kind: "slow", operation: "cdn", delayMs: 6_000, times: 1 });
     const bytes = jpeg({ marker: { kind: "other", description: `Tardi, ${word}`, language: "it" } });
     await hand.sends({ bytes, contentType: "image/jpeg" }, { to: line.number, text: `Tieni ${word}` });
-    life.hasFiles = true;
   }
   await hand.says(`Mai detto, ${word}`, { to: line.number, webhook: "lost" });
   if (life.dice.chance(0.5)) await hand.says(`Nemmeno qui, ${word}`, { to: polled.number });
