@@ -1,7 +1,16 @@
 import { jobHintSchema, type JobHint, type JobKind } from "../../schema/contract/jobs.ts";
 import { wordsOf } from "../platform/causes.ts";
 import type { Directory } from "../platform/directory.ts";
-import { delayAfter, leaseJob, settleJob, type JobHints, type JobOutcome, type LeasedJob } from "../platform/jobs.ts";
+import {
+  delayAfter,
+  keepLease,
+  leaseJob,
+  leaseKeptEvery,
+  settleJob,
+  type JobHints,
+  type JobOutcome,
+  type LeasedJob,
+} from "../platform/jobs.ts";
 import { Room } from "../platform/room.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 
@@ -110,9 +119,16 @@ const workOff = async (hint: JobHint, deps: ConsumerDeps, room: Room): Promise<b
 };
 
 const run = async (job: LeasedJob, db: TenantDb, deps: ConsumerDeps, room: Room): Promise<JobOutcome> => {
+  const heart = setInterval(() => void stillAtIt(job, db, deps), leaseKeptEvery);
   try {
     return await deps.runners[job.kind](job, db, room);
   } catch (error) {
     return { kind: "again", failure: wordsOf(error).slice(0, 500) };
+  } finally {
+    clearInterval(heart);
   }
 };
+
+/** One that can't be said is said five seconds later; whoever takes the job over meanwhile does again what can be done again. */
+const stillAtIt = (job: LeasedJob, db: TenantDb, { now, log }: ConsumerDeps): Promise<unknown> =>
+  keepLease(db, job, now()).catch((error: unknown) => log({ event: "job_lease_not_kept", error: wordsOf(error) }));

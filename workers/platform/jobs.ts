@@ -4,12 +4,10 @@ import { jobs } from "../../schema/tables/platform.ts";
 import type { Chance } from "./clock.ts";
 import type { Statement, TenantDb } from "./tenantDb.ts";
 
-/** How long a worker may be silent before its job counts as abandoned, in milliseconds. */
-export const jobLease = 5 * 60_000;
-/** The same for kinds that say every few seconds that they are still at it (`keepLease`): a minute is promised for all of it. */
-const shortLease = 20_000;
-const shortLeaseKinds: readonly JobKind[] = ["erase"];
-const leaseOf = (kind: JobKind): number => (shortLeaseKinds.includes(kind) ? shortLease : jobLease);
+/** How long a worker may be silent before its job counts as abandoned, in milliseconds: somebody waits for what a killed one was at. */
+export const jobLease = 20_000;
+/** How often it says that it is still at it (`keepLease`). */
+export const leaseKeptEvery = 5_000;
 export const maxJobAttempts = 5;
 
 /**
@@ -106,7 +104,7 @@ export const jobOfChange = (db: TenantDb, chance: Chance, order: JobOrder): { st
 };
 
 /**
- * Takes a job that is due, or whose lease ran out, for `jobLease`, or less where its kind is a short one. Only one of several takers gets it.
+ * Takes a job that is due, or whose lease ran out, for `jobLease`. Only one of several takers gets it.
  *
  * @returns null when it is done, failed, somebody else's, not yet due, or has used up its attempts (it is then marked failed)
  */
@@ -123,7 +121,7 @@ export const leaseJob = async (db: TenantDb, jobId: string, now: number): Promis
       {
         state: "leased",
         attempts: sql`${jobs.attempts} + 1`,
-        dueAt: sql`${now} + iif(${inArray(jobs.kind, [...shortLeaseKinds])}, ${shortLease}, ${jobLease})`,
+        dueAt: now + jobLease,
       },
       free,
     ),
@@ -138,7 +136,7 @@ const isStillOurs = ({ jobId, attempt }: LeasedJob) =>
 
 /** Says that a job's worker is still at it. False when it was silent for so long that somebody else has taken the job. */
 export const keepLease = async (db: TenantDb, job: LeasedJob, now: number): Promise<boolean> => {
-  const [kept] = await db.batch([db.update(jobs, { dueAt: now + leaseOf(job.kind) }, isStillOurs(job))]);
+  const [kept] = await db.batch([db.update(jobs, { dueAt: now + jobLease }, isStillOurs(job))]);
   return (kept ?? 0) > 0;
 };
 
