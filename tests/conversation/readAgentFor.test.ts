@@ -66,6 +66,12 @@ describe("an agent, what a contact has with it and their thread, in one question
       expect(await readAgentFor(new TenantDb(d1, tenantId, new Trip(d1)), ids)).toEqual(expected);
     });
 
+  it("are the same where the thread is known, which is then not read", async () => {
+    const [ids] = cases.slice(3);
+    const [asked, told] = [await readAgentFor(new TenantDb(d1, "ten_1"), ids!), "cnv_known"];
+    expect(await readAgentFor(new TenantDb(d1, "ten_1"), ids!, told)).toEqual({ ...asked, threadId: told });
+  });
+
   it("differ from one contact to the next", async () => {
     const db = new TenantDb(d1, "ten_1");
     const read = await Promise.all(cases.map((ids) => readAgentFor(db, ids)));

@@ -22,25 +22,37 @@ const own = {
   threadId: sql<string | null>`${conversations.id}`.as("thread_id"),
 };
 
+const knownAlready = sql<string | null>`null`.as("thread_id");
+
 const fields = { ...getTableColumns(agents), ...own };
 
 const both = (...conditions: SQL[]): SQL => and(...conditions) as SQL;
 
-/** The same as `readAgent`, `readReader` and the thread's id, in one question: whoever writes waits for it. */
+/**
+ * The same as `readAgent`, `readReader` and the thread's id, in one question: whoever writes waits for it.
+ *
+ * @param known the thread's id where it is known: its row is then not read
+ */
 export const readAgentFor = async (
   db: TenantDb,
   { agentId, contactId }: { agentId: string; contactId: string },
+  known: string | null = null,
 ): Promise<AgentFor> => {
-  const [row] = await db.pick(fields, agents, {
+  const thread = both(eq(conversations.agentId, agentId), eq(conversations.contactId, contactId));
+  const [row] = await db.pick(known === null ? fields : { ...fields, threadId: knownAlready }, agents, {
     where: both(eq(agents.id, agentId), isNull(agents.deletedAt)),
     join: [
       [agentReaders, both(eq(agentReaders.contactId, contactId), eq(agentReaders.agentId, agentId))],
       [agentShares, both(eq(agentShares.id, agentReaders.shareId), eq(agentShares.isActive, true))],
-      [conversations, both(eq(conversations.agentId, agentId), eq(conversations.contactId, contactId))],
+      ...(known === null ? [[conversations, thread] satisfies [typeof conversations, SQL]] : []),
     ],
     limit: 1,
   });
   if (!row) return { agent: null, reader: null, threadId: null };
   const { readerOf, writingStyle, answerLength, shareInstructions, threadId, ...agent } = row as typeof row & AgentRow;
-  return { agent, reader: readerOf === null ? null : { writingStyle, answerLength, shareInstructions }, threadId };
+  return {
+    agent,
+    reader: readerOf === null ? null : { writingStyle, answerLength, shareInstructions },
+    threadId: known ?? threadId,
+  };
 };

@@ -23,15 +23,15 @@ export interface FoundPeople {
   threadId: string | null;
 }
 
-/** Business, agent and contact as they are now: what every message and every turn begins with. One trip, if `db` gathers. */
+/** Business, agent and contact as they are now: what every message and every turn begins with. One trip, if `db` gathers; a thread that knows its own id isn't read. */
 export const readPeople = async (
   deps: PeopleDeps,
   db: TenantDb,
-  { agentId, contactId }: { agentId: string; contactId: string | null },
+  { agentId, contactId, conversationId }: { agentId: string; contactId: string | null; conversationId?: string },
 ): Promise<FoundPeople> => {
   const [tenant, found, person] = await Promise.all([
     deps.tenant(db.tenantId, db.trip),
-    contactId === null ? readAlone(db, agentId) : readAgentFor(db, { agentId, contactId }),
+    contactId === null ? readAlone(db, agentId) : readAgentFor(db, { agentId, contactId }, conversationId),
     contactId === null ? null : readPerson(db, contactId),
   ]);
   return { tenant, person, ...found };
