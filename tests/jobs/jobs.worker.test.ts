@@ -81,7 +81,9 @@ const row = (hint: JobHint) =>
     failure: string | null;
   }>();
 
-const expectKept = (hint: JobHint) => expect.poll(async () => (await row(hint))?.due_at).toBe(now + jobLease);
+const expectKept = async (hint: JobHint): Promise<void> => {
+  await expect.poll(async () => (await row(hint))?.due_at).toBe(now + jobLease);
+};
 
 describe("a job", () => {
   it("is done once, however often its hint is delivered", async () => {
