@@ -34,7 +34,7 @@ export const drainD1 = async (kernel: Kernel): Promise<void> => {
       else outbox.postpone("d1", kernel.chance.now() + laneBackoff(head.attempts));
       return;
     }
-    outbox.remove(together);
+    for (const row of together) outbox.remove(row);
   }
 };
 

@@ -27,7 +27,7 @@ export const drainJobs = async (kernel: Kernel): Promise<void> => {
       giveUp(kernel, order, () => outbox.park(row.id));
       continue;
     }
-    outbox.remove([row]);
+    outbox.remove(row);
   }
 };
 

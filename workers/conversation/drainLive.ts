@@ -21,7 +21,7 @@ export const drainLive = async (kernel: Kernel): Promise<void> => {
       outbox.postpone("live", kernel.chance.now() + laneBackoff(head.attempts));
       return;
     }
-    outbox.remove(rows);
+    for (const row of rows) outbox.remove(row);
   }
 };
 

@@ -1,6 +1,6 @@
 import type { Chance } from "../platform/clock.ts";
 import { longestTurnMs } from "./answering.ts";
-import type { Decision, Effect, LiveEffect, StoredEffect } from "./effects.ts";
+import type { Effect, LiveEffect, StoredEffect } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
 import { ThreadErased } from "./threadErased.ts";
 import type { Lane } from "./outbox.ts";
@@ -10,11 +10,6 @@ import { isDue, nextAlarm } from "./schedule.ts";
 import { type Birth, type ConversationState, newConversation, type Parties } from "./state.ts";
 import { step } from "./step.ts";
 import type { Stores } from "./stores.ts";
-
-const isTurnDue = (state: ConversationState, now: number): boolean => {
-  const startsAt = turnStartsAt(state.batch, state);
-  return startsAt !== null && isDue(startsAt, now) && !state.turn && state.aiEnabled && !state.movedTo;
-};
 
 const isLive = (effect: Effect): effect is LiveEffect =>
   effect.type === "startTurn" || effect.type === "abortTurn" || effect.type === "settle";
@@ -92,16 +87,13 @@ export class Kernel {
   /** What is stored was changed past this object's memory. Messages are taken in; everything else waits until `wake`. */
   fallAsleep(): void {
     this.#machinery = null;
-    this.stores.outbox.lookAgain();
     this.#state = this.stores.isErased() ? null : this.stores.readState();
   }
 
   /** @throws ThreadErased */
   begin(birth: Birth, parties: Parties): void {
-    if (this.#isHushed) throw new ThreadErased();
-    if (this.#state) return;
-    if (this.stores.isErased()) throw new ThreadErased();
-    this.#state = newConversation(birth, parties);
+    if (this.#isHushed || this.stores.isErased()) throw new ThreadErased();
+    if (!this.#state) this.#state = newConversation(birth, parties);
   }
 
   get isHushed(): boolean {
@@ -148,7 +140,7 @@ export class Kernel {
   apply(event: ConversationEvent, alongside?: () => void): ConversationState {
     const now = this.chance.now();
     const before = this.born;
-    const decision = this.#decide(before, event, now);
+    const decision = step(before, event, now);
     this.#storage.transactionSync(() => {
       alongside?.();
       if (decision.state !== before) this.stores.writeState(decision.state);
@@ -160,27 +152,16 @@ export class Kernel {
     return decision.state;
   }
 
-  /** The step, and with it the turn that it makes due at once, as on a page: both are stored together, or neither is. */
-  #decide(before: ConversationState, event: ConversationEvent, now: number): Decision<ConversationState> {
-    const first = step(before, event, now);
-    if (this.#isHushed || !isTurnDue(first.state, now)) return first;
-    const begun = step(first.state, this.#turnBegins(), now);
-    return { state: begun.state, effects: [...first.effects, ...begun.effects] };
-  }
-
-  #turnBegins(): ConversationEvent {
-    return { type: "batchDue", turnId: this.chance.id("turn"), incarnation: this.incarnation };
-  }
-
   /** Starts what is due and sets the alarm for the rest. Never waits for anything. */
   tick(): void {
     if (this.#isHushed) return;
     const now = this.chance.now();
     if (now < this.#readAt) this.stores.outbox.clockWentBack(this.#readAt - now, now);
     this.#readAt = now;
-    const { turn, movedTo, snoozedUntil } = this.born;
-    if (isTurnDue(this.born, now)) {
-      this.apply(this.#turnBegins());
+    const { batch, turn, aiEnabled, movedTo, snoozedUntil } = this.born;
+    const startsAt = turnStartsAt(batch, this.born);
+    if (startsAt && isDue(startsAt, now) && !turn && aiEnabled && !movedTo) {
+      this.apply({ type: "batchDue", turnId: this.chance.id("turn"), incarnation: this.incarnation });
       return;
     }
     if (turn && now - turn.startedAt >= longestTurnMs) {

@@ -34,33 +34,12 @@ const read = (row: Row): OutboxRow => ({
   incarnation: row.incarnation,
 });
 
-/** What waits, as the clock wants to know it. */
-interface Waiting {
-  /** When each lane's head is due; lanes with nothing to do are absent. */
-  heads: ReadonlyMap<Lane, number>;
-  /** Since when the longest has been waiting; null when nothing waits. */
-  since: number | null;
-}
-
 /** What still has to leave, in the object's SQLite. */
 export class OutboxStore {
   readonly #sql: SqlStorage;
-  /** Asked at every tick, and the same until something is written here; null: to be looked up. */
-  #waiting: Waiting | null = null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-  }
-
-  /** Every write goes through here. */
-  #write(query: string, ...values: SqlStorageValue[]): void {
-    this.#waiting = null;
-    this.#sql.exec(query, ...values);
-  }
-
-  /** The rows were changed past this store. */
-  lookAgain(): void {
-    this.#waiting = null;
   }
 
   /**
@@ -68,7 +47,7 @@ export class OutboxStore {
    * What was parked gets another chance: it is not the same any more.
    */
   add(lane: Lane, key: string, payload: object, now: number, sender: string | null = null): void {
-    this.#write(
+    this.#sql.exec(
       `INSERT INTO outbox (lane, key, payload, due_at, queued_at, sender) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (lane, key) DO UPDATE SET mark = mark + 1,
          attempts = iif(state = 'parked', 0, attempts), state = iif(state = 'parked', 'queued', state)`,
@@ -83,7 +62,7 @@ export class OutboxStore {
 
   /** A part that has to go out once more, before everything else that waits: what comes after it must not overtake it. */
   addFirst(payload: PartPayload, row: { sender: string; attempts: number; dueAt: number }, now: number): void {
-    this.#write(
+    this.#sql.exec(
       `INSERT INTO outbox (id, lane, key, payload, due_at, queued_at, sender, attempts)
        VALUES ((SELECT COALESCE(MIN(id), 1) - 1 FROM outbox), 'channel', ?, ?, ?, ?, ?, ?) ON CONFLICT (lane, key) DO NOTHING`,
       `${payload.messageId}:${payload.part}`,
@@ -115,7 +94,7 @@ export class OutboxStore {
   }
 
   update(id: number, set: Pick<OutboxRow, "state" | "attempts" | "checks" | "dueAt">): void {
-    this.#write(
+    this.#sql.exec(
       "UPDATE outbox SET state = ?, attempts = ?, checks = ?, due_at = ? WHERE id = ?",
       set.state,
       set.attempts,
@@ -127,7 +106,7 @@ export class OutboxStore {
 
   /** A call goes out now; if this incarnation dies before it ends, the next one knows that the outcome is unknown. */
   calling(id: number, incarnation: string, now: number): void {
-    this.#write(
+    this.#sql.exec(
       "UPDATE outbox SET state = 'sending', incarnation = ?, first_call_at = COALESCE(first_call_at, ?) WHERE id = ?",
       incarnation,
       now,
@@ -137,7 +116,7 @@ export class OutboxStore {
 
   /** Calls of incarnations that are gone: nobody knows how they ended. */
   doubtLost(incarnation: string, now: number): void {
-    this.#write(
+    this.#sql.exec(
       "UPDATE outbox SET state = 'checking', checks = 0, due_at = ? WHERE state = 'sending' AND incarnation <> ?",
       now,
       incarnation,
@@ -146,7 +125,7 @@ export class OutboxStore {
 
   /** A part that may be with the provider since then. */
   doubt(messageId: string, part: number, firstCallAt: number): void {
-    this.#write(
+    this.#sql.exec(
       "UPDATE outbox SET state = 'checking', checks = 0, first_call_at = ? WHERE lane = 'channel' AND key = ?",
       firstCallAt,
       `${messageId}:${part}`,
@@ -155,7 +134,7 @@ export class OutboxStore {
 
   /** Nobody knows what became of anything that waits for the provider: it is looked for before it is sent. */
   doubtAll(now: number): void {
-    this.#write(
+    this.#sql.exec(
       `UPDATE outbox SET state = 'checking', checks = 0, due_at = ?,
          first_call_at = coalesce(first_call_at, iif(queued_at = 0, due_at, queued_at))
        WHERE lane = 'channel' AND state IN ('queued', 'sending')`,
@@ -163,21 +142,17 @@ export class OutboxStore {
     );
   }
 
-  /** Done with; what was queued again meanwhile stays. */
-  remove(rows: Pick<OutboxRow, "id" | "mark">[]): void {
-    this.#write(
-      "DELETE FROM outbox WHERE (id, mark) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
-      JSON.stringify(rows.map(({ id, mark }) => [id, mark])),
-    );
+  remove(row: Pick<OutboxRow, "id" | "mark">): void {
+    this.#sql.exec("DELETE FROM outbox WHERE id = ? AND mark = ?", row.id, row.mark);
   }
 
   drop(id: number): void {
-    this.#write("DELETE FROM outbox WHERE id = ?", id);
+    this.#sql.exec("DELETE FROM outbox WHERE id = ?", id);
   }
 
   /** What no call was made for yet. */
   dropQueued(lane: Lane): void {
-    this.#write("DELETE FROM outbox WHERE lane = ? AND state = 'queued'", lane);
+    this.#sql.exec("DELETE FROM outbox WHERE lane = ? AND state = 'queued'", lane);
   }
 
   /** The row of a part, whatever its state; null when nothing is to be done for it. */
@@ -188,7 +163,7 @@ export class OutboxStore {
 
   /** Parts of a message behind one that failed: those that no call is out for will never be sent. */
   dropPartsAfter(messageId: string, part: number): void {
-    this.#write(
+    this.#sql.exec(
       `DELETE FROM outbox WHERE lane = 'channel' AND state = 'queued' AND json_extract(payload, '$.messageId') = ?
        AND json_extract(payload, '$.part') > ?`,
       messageId,
@@ -198,11 +173,11 @@ export class OutboxStore {
 
   /** Refused for good: kept to be looked at, in nobody's way. */
   park(id: number): void {
-    this.#write("UPDATE outbox SET state = 'parked' WHERE id = ?", id);
+    this.#sql.exec("UPDATE outbox SET state = 'parked' WHERE id = ?", id);
   }
 
   postpone(lane: Lane, dueAt: number): number {
-    this.#write(
+    this.#sql.exec(
       "UPDATE outbox SET due_at = ?, attempts = attempts + 1 WHERE id = (SELECT MIN(id) FROM outbox WHERE lane = ? AND state <> 'parked')",
       dueAt,
       lane,
@@ -212,38 +187,33 @@ export class OutboxStore {
 
   /** Since when the longest has been waiting; null when nothing waits. */
   waitingSince(): number | null {
-    return this.#lookUp().since;
+    const query = "SELECT MIN(iif(queued_at = 0, due_at, queued_at)) AS since FROM outbox WHERE state <> 'parked'";
+    return this.#sql.exec<{ since: number | null }>(query).toArray()[0]?.since ?? null;
   }
 
   /** When each lane's head is due; lanes with nothing to do are absent. */
   dueTimes(now: number): Map<Lane, number> {
-    if ([...this.#lookUp().heads.values()].some((at) => at - now > furthestAheadMs)) this.#bringForward(now);
-    return new Map(this.#lookUp().heads);
+    const times = this.#heads();
+    if (![...times.values()].some((at) => at - now > furthestAheadMs)) return times;
+    this.#bringForward(now);
+    return this.#heads();
   }
 
-  #lookUp(): Waiting {
-    this.#waiting ??= this.#readWaiting();
-    return this.#waiting;
-  }
-
-  #readWaiting(): Waiting {
-    const rows = this.#sql
-      .exec<{ lane: string; due_at: number; since: number }>(
-        `SELECT lane, due_at, (SELECT MIN(iif(queued_at = 0, due_at, queued_at)) FROM outbox WHERE state <> 'parked') AS since
-         FROM outbox WHERE id IN (SELECT MIN(id) FROM outbox WHERE state <> 'parked' GROUP BY lane)`,
-      )
-      .toArray();
-    return { heads: new Map(rows.map((row) => [row.lane as Lane, row.due_at])), since: rows[0]?.since ?? null };
+  #heads(): Map<Lane, number> {
+    const rows = this.#sql.exec<{ lane: string; due_at: number }>(
+      "SELECT lane, due_at FROM outbox WHERE id IN (SELECT MIN(id) FROM outbox WHERE state <> 'parked' GROUP BY lane)",
+    );
+    return new Map(rows.toArray().map((row) => [row.lane as Lane, row.due_at]));
   }
 
   /** The clock has gone back: what waits, waits no longer for that. */
   clockWentBack(byMs: number, now: number): void {
-    this.#write("UPDATE outbox SET due_at = due_at - ? WHERE due_at > ?", byMs, now);
+    this.#sql.exec("UPDATE outbox SET due_at = due_at - ? WHERE due_at > ?", byMs, now);
   }
 
   /** What a clock that has gone back since made wait. Only a send that a provider's limit holds back waits for so long by rule. */
   #bringForward(now: number): void {
-    this.#write(
+    this.#sql.exec(
       `UPDATE outbox SET due_at = ? WHERE due_at > ?
        AND (lane <> 'channel' OR state = 'checking' OR (attempts = 0 AND first_call_at IS NULL))`,
       now,
