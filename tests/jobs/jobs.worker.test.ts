@@ -1,6 +1,6 @@
 import { createMessageBatch, getQueueResult, createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { jobKindSchema, type JobHint, type JobKind } from "../../schema/contract/jobs.ts";
 import { consumeJobs, type ConsumerDeps, type JobRunners } from "../../workers/jobs/consumer.ts";
 import { cronTable, runCron, type CronDeps } from "../../workers/jobs/cron.ts";
@@ -9,7 +9,6 @@ import { Directory, type LinePlace } from "../../workers/platform/directory.ts";
 import { queueHints } from "../../workers/platform/jobHints.ts";
 import {
   jobLease,
-  leaseKeptEvery,
   leaseJob,
   maxJobAttempts,
   prepareJob,
@@ -81,10 +80,6 @@ const row = (hint: JobHint) =>
     failure: string | null;
   }>();
 
-const expectKept = async (hint: JobHint): Promise<void> => {
-  await expect.poll(async () => (await row(hint))?.due_at).toBe(now + jobLease);
-};
-
 describe("a job", () => {
   it("is done once, however often its hint is delivered", async () => {
     const hint = await order();
@@ -132,31 +127,6 @@ describe("a job", () => {
     expect(lost).not.toBeNull();
     if (lost) await settleJob(db, lost, { kind: "failed", failure: "too late to say" }, now);
     expect(await row(hint)).toMatchObject({ state: "done", failure: null });
-  });
-
-  it("stays with a worker that says that it is still at it, for as long as that takes", async () => {
-    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-    onTestFinished(() => void vi.useRealTimers());
-    const hint = await order("long", { kind: "understand_media" });
-    const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<JobOutcome>()];
-    const atIt: JobRunners["understand_media"] = (job) => {
-      ran.push(job);
-      begun.resolve();
-      return ended.promise;
-    };
-    const long = deliver([hint], { runners: { ...deps().runners, understand_media: atIt } });
-    await begun.promise;
-    for (const start = now; now < start + 3 * jobLease;) {
-      now += leaseKeptEvery;
-      vi.advanceTimersByTime(leaseKeptEvery);
-      await expectKept(hint);
-      await deliver([hint]);
-    }
-    ended.resolve({ kind: "done" });
-    await long;
-    expect(ran).toMatchObject([{ attempt: 1 }]);
-    expect(await row(hint)).toMatchObject({ state: "done", attempts: 1 });
-    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("is tried again ever later, five times in all, then shown as failed", async () => {
