@@ -1,6 +1,6 @@
 import type { ExtractTablesWithRelations } from "drizzle-orm";
 import { DrizzleD1Database, SQLiteD1Session } from "drizzle-orm/d1";
-import { QuickDialect } from "./quickDialect.ts";
+import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
 
 /** No relations are declared: tables are joined by hand. */
 type NoSchema = Record<string, never>;
@@ -13,7 +13,7 @@ const builderFor = (d1: D1Database): DrizzleD1Database => {
 };
 
 /** Remembers how tables and columns are written in SQL, for all databases alike. */
-export const dialect = new QuickDialect();
+export const dialect = new SQLiteAsyncDialect();
 
 /**
  * Databases of tenants are made anew for every request, so all share a builder and what it remembers: it costs a turn two
