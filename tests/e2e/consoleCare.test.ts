@@ -188,7 +188,7 @@ test("signing out asks before it loses what has not gone out, and does not prete
   await composer().press("Enter");
   await bubble("Mai partito").waitFor();
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("Esci");
+  await page.getByRole("combobox", { name: "Cerca e comandi" }).fill("Esci");
   await page.getByRole("option", { name: /Esci/ }).first().click();
   const dialog = page.getByRole("dialog", { name: "Uscire adesso?" });
   await dialog.getByText("Un messaggio non è ancora partito").waitFor();

@@ -50,7 +50,7 @@ afterAll(async () => {
 
 describe("the installation", () => {
   test("shows how all of it does", async () => {
-    expect(await page.locator(".figure").count()).toBe(2);
+    await expect.poll(() => page.locator(".figure").count()).toBe(2);
     await page.getByText("1 chiave attiva").waitFor();
     await page.getByText("Nessun avviso aperto, da nessuna parte.").waitFor();
     await expectAccessible(watched, "the installation's health");
