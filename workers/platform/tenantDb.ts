@@ -1,8 +1,8 @@
 import { and, Column, eq, getTableColumns, is, sql, SQL, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
-import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { SQLiteSyncDialect, type SQLiteColumn, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { BatchItem } from "drizzle-orm/batch";
-import { builderOf, dialect } from "./builder.ts";
+import { builderOf } from "./builder.ts";
 import { Trip } from "./trip.ts";
 
 /** A table whose rows belong to one tenant each. */
@@ -174,3 +174,5 @@ const hasOwnNames = (fields: Fields): boolean => {
   const names = columns.flatMap((field) => (is(field, Column) ? [field.name] : is(field, SQL.Aliased) ? [field.fieldAlias] : []));
   return new Set(names).size === columns.length;
 };
+
+const dialect = new SQLiteSyncDialect();
