@@ -4,6 +4,7 @@ import type { Message } from "../../schema/contract/conversations.ts";
 import type { Notice } from "../../workers/push/notice.ts";
 import { startStage, type Stage } from "../support/stage.ts";
 import { desk, expectAccessible, expectNoSidewaysScroll, launchBrowser, phone, WatchedPage } from "./browser.ts";
+import { soon } from "./consolePages.ts";
 import type { List } from "./readings.ts";
 
 /** What stands around the console's pages: keys and palette, no network, notifications. */
@@ -178,6 +179,29 @@ describe("a part of the console that can't be fetched", () => {
     await bare.page.getByLabel("Scrivi un messaggio").fill("Una bozza");
   });
   afterAll(() => bare?.close());
+
+  test("is a palette that takes what was typed meanwhile, and nothing else does", async () => {
+    let arrive = () => {};
+    const held = new Promise<void>((resolve) => (arrive = resolve));
+    await bare.page.route("**/assets/Palette-*.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = bare.page.waitForRequest("**/assets/Palette-*.js");
+    await bare.page.keyboard.press("Control+k");
+    await asked;
+    await bare.page.keyboard.type("vai ai contattiX");
+    await bare.page.keyboard.press("Backspace");
+    arrive();
+    const field = bare.page.getByRole("combobox", { name: "Cerca e comandi" });
+    await soon(() => field.inputValue()).toBe("vai ai contatti");
+    await bare.page.getByRole("option", { name: "Vai ai contatti" }).waitFor();
+    await bare.page.keyboard.type("!");
+    expect(await field.inputValue()).toBe("vai ai contatti!");
+    await bare.page.keyboard.press("Escape");
+    expect(await bare.page.getByLabel("Scrivi un messaggio").inputValue()).toBe("Una bozza");
+    await bare.page.unrouteAll();
+  });
 
   test("leaves the rest standing, and comes with its styles when the network is back", async () => {
     await bare.page.context().setOffline(true);

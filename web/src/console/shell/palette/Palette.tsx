@@ -46,7 +46,7 @@ const Option = (props: { entry: Entry; isChosen: boolean; onPick(): void; onPoin
 };
 
 /** Every page, person and command, one word away. The focus stays in the field; arrows choose, Enter opens. */
-export default function Palette(props: { onClose(): void }): JSX.Element {
+export default function Palette(props: { takeTyped(): string; onClose(): void }): JSX.Element {
   const words = () => shellWords().palette;
   const [typed, setTyped] = createSignal("");
   const [asked, setAsked] = createSignal("");
@@ -56,7 +56,11 @@ export default function Palette(props: { onClose(): void }): JSX.Element {
   const current = () => all()[Math.min(chosen(), all().length - 1)];
   let dialog!: HTMLDialogElement;
   let pause: ReturnType<typeof setTimeout> | undefined;
-  onMount(() => dialog.showModal());
+  onMount(() => {
+    dialog.showModal();
+    const ahead = props.takeTyped();
+    if (ahead) write(ahead);
+  });
   onCleanup(() => clearTimeout(pause));
   createEffect(on(typed, () => setChosen(0), { defer: true }));
 
