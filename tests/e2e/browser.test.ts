@@ -87,6 +87,9 @@ describe("step 2: the same customer on the web", () => {
     for (const text of ["Ciao!", "mi chiamo Marta", "che orari fate?"])
       await page.locator(".message.own", { hasText: text }).waitFor();
     await page.getByText("da WhatsApp").first().waitFor();
+    for (const line of ["Codice di collegamento mandato da WhatsApp", "Codice di conferma arrivato su WhatsApp"])
+      await page.locator(".thread .day", { hasText: line }).waitFor();
+    expect(await page.locator(".thread").innerText()).not.toMatch(/FILO-|\d{6}/);
   });
 
   test("the answer streams and knows what was said on WhatsApp; the phone's next one knows what was said here", async () => {

@@ -4,6 +4,7 @@ import { usePage } from "../page.ts";
 import { spokenText } from "../markup.ts";
 import { dayOf, isSameDay } from "../time.ts";
 import { Bubble, DraftBubble, OutgoingBubble, PersonTyping } from "./Bubble.tsx";
+import { CodeNote, codeIn } from "./CodeNote.tsx";
 import { Starters } from "./Starters.tsx";
 import { stickToEnd } from "./stickToEnd.ts";
 import { Icon } from "./Icon.tsx";
@@ -49,7 +50,7 @@ export const Thread = (props: { scroller: HTMLElement }): JSX.Element => {
     const opensDay = before === undefined || !isSameDay(before.createdAt, message.createdAt);
     return {
       day: opensDay ? dayOf(language, message.createdAt, new Date()) : null,
-      startsRun: opensDay || !isSameRun(before, message),
+      startsRun: opensDay || codeIn(before) !== null || !isSameRun(before, message),
     };
   };
   const draft = createMemo(() => {
@@ -60,6 +61,8 @@ export const Thread = (props: { scroller: HTMLElement }): JSX.Element => {
   const heard = () => {
     const { heard: message } = chat.state();
     if (message === null) return "";
+    const code = codeIn(message);
+    if (code !== null) return words.codes[code];
     return [...message.media.map(({ name }) => `${words.file}: ${name}`), spokenText(message.text)].join("\n");
   };
   const end = stickToEnd(props.scroller, () => [items(), chat.state().outgoing, draft(), chat.state().typing]);
@@ -82,7 +85,9 @@ export const Thread = (props: { scroller: HTMLElement }): JSX.Element => {
             return (
               <>
                 <Show when={placeOf(at()).day}>{(day) => <p class="day">{day()}</p>}</Show>
-                <Bubble message={message()} startsRun={placeOf(at()).startsRun} />
+                <Show when={codeIn(message())} fallback={<Bubble message={message()} startsRun={placeOf(at()).startsRun} />}>
+                  {(code) => <CodeNote message={message()} code={code()} />}
+                </Show>
               </>
             );
           }}

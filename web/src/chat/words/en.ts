@@ -12,6 +12,11 @@ export const en: Words = {
   person: (business) => `${business} · a person`,
   viaWhatsapp: "from WhatsApp",
   nothingToShow: "This message did not reach us in words, such as a reaction: if it matters, write it.",
+  codes: {
+    linkCode: "Link code sent from WhatsApp",
+    confirmCode: "Confirmation code received on WhatsApp",
+    sandbox: "Joined the Twilio Sandbox",
+  },
   older: "Show earlier messages",
   toLatest: "Go to the latest message",
   answering: (agent) => `${agent} is writing`,

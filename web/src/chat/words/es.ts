@@ -13,6 +13,11 @@ export const es: Words = {
   person: (business) => `${business} · una persona`,
   viaWhatsapp: "desde WhatsApp",
   nothingToShow: "Este mensaje no nos llegó en palabras, por ejemplo una reacción: si importa, escríbelo.",
+  codes: {
+    linkCode: "Código de vinculación enviado desde WhatsApp",
+    confirmCode: "Código de confirmación recibido en WhatsApp",
+    sandbox: "Entrada en el Sandbox de Twilio",
+  },
   older: "Mostrar los mensajes anteriores",
   toLatest: "Ir al último mensaje",
   answering: (agent) => `${agent} está escribiendo`,

@@ -13,6 +13,11 @@ export const fr: Words = {
   person: (business) => `${business} · une personne`,
   viaWhatsapp: "depuis WhatsApp",
   nothingToShow: "Ce message ne nous est pas parvenu en mots, par exemple une réaction : si c’est important, écrivez-le.",
+  codes: {
+    linkCode: "Code d'association envoyé depuis WhatsApp",
+    confirmCode: "Code de confirmation reçu sur WhatsApp",
+    sandbox: "Entrée dans le Sandbox de Twilio",
+  },
   older: "Afficher les messages précédents",
   toLatest: "Aller au dernier message",
   answering: (agent) => `${agent} est en train d'écrire`,

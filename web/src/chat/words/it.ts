@@ -13,6 +13,11 @@ export const it = {
   person: (business: string) => `${business} · una persona`,
   viaWhatsapp: "da WhatsApp",
   nothingToShow: "Questo messaggio non ci è arrivato in parole, per esempio una reazione: se conta, scrivilo.",
+  codes: {
+    linkCode: "Codice di collegamento mandato da WhatsApp",
+    confirmCode: "Codice di conferma arrivato su WhatsApp",
+    sandbox: "Ingresso nella Sandbox di Twilio",
+  },
   older: "Mostra i messaggi precedenti",
   toLatest: "Vai all'ultimo messaggio",
   answering: (agent: string) => `${agent} sta scrivendo`,

@@ -1,6 +1,6 @@
 import CircleQuestionMark from "lucide-solid/icons/circle-question-mark";
 import type { Component } from "solid-js";
-import { codeLineOf } from "../codeLines.ts";
+import { codeLineOf } from "../../../codeLines.ts";
 import type { Conversation } from "../../../../../schema/contract/conversations.ts";
 import { t } from "../../../i18n/text.ts";
 import { lengthOf } from "../../../ui/lengthOf.ts";

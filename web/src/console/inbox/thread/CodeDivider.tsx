@@ -1,6 +1,6 @@
 import KeyRound from "lucide-solid/icons/key-round";
 import type { JSX } from "solid-js";
-import type { CodeLine } from "../codeLines.ts";
+import type { CodeLine } from "../../../codeLines.ts";
 import type { Message } from "../../../../../schema/contract/conversations.ts";
 import { timeOf } from "../../../i18n/format.ts";
 import { t } from "../../../i18n/text.ts";

@@ -1,4 +1,4 @@
-import { codeLineOf, type CodeLine } from "../codeLines.ts";
+import { codeLineOf, type CodeLine } from "../../../codeLines.ts";
 import type { Message } from "../../../../../schema/contract/conversations.ts";
 import { hasTrouble } from "./failureText.ts";
 
