@@ -60,6 +60,8 @@ export const agentWarningSchema = z
     level: levelSchema.nullable(),
     /** How many it is about: clients, documents. */
     count: z.number().int().nullable(),
+    /** Whether they are more than were counted. */
+    isMore: z.boolean(),
   })
   .meta({ id: "AgentWarning" });
 export type AgentWarning = z.infer<typeof agentWarningSchema>;

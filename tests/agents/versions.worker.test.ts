@@ -11,7 +11,9 @@ import { readAgent } from "../../workers/agents/readAgent.ts";
 import { listVersions, readVersion } from "../../workers/agents/readVersions.ts";
 import { restoreVersion } from "../../workers/agents/restoreVersion.ts";
 import { Refusal } from "../../workers/platform/refusal.ts";
-import { openOffice, rowsOf } from "./officeFixtures.ts";
+import { TenantDb } from "../../workers/platform/tenantDb.ts";
+import { countedDatabase } from "../support/countedDatabase.ts";
+import { DB, openOffice, rowsOf } from "./officeFixtures.ts";
 
 const known = <T>(answer: T | Refusal): T => {
   if (answer instanceof Refusal) throw new Error(answer.key);
@@ -223,7 +225,7 @@ describe("warnings", () => {
     };
     const found = async (draft?: AgentDraftFields) => known(await askWarnings(deps, db, id, draft)).items;
     expect(await found(levels)).toMatchObject([
-      { key: "clients_lose_records", count: 2 },
+      { key: "clients_lose_records", count: 2, isMore: false },
       { key: "knowledge_missing", level: 2 },
       { key: "no_whatsapp" },
     ]);
@@ -238,5 +240,32 @@ describe("warnings", () => {
       id,
     );
     expect((await found(levels)).map(({ key }) => key)).toEqual(["clients_lose_records", "no_whatsapp"]);
+  });
+
+  test("read no more of a tenant with many clients than they tell of", async () => {
+    const { deps, id, tenantId } = await open({ instructions: "Aiuta" });
+    const enter = (from: number, to: number) =>
+      rowsOf(
+        `WITH RECURSIVE n(i) AS (SELECT ?2 UNION ALL SELECT i + 1 FROM n WHERE i < ?3)
+         INSERT INTO contacts (tenant_id, id, display_name, roles, note, goal, created_at, updated_at)
+         SELECT ?1, 'ctc_' || i, 'X', '["client"]', '', '', 1, 1 FROM n RETURNING 1`,
+        tenantId,
+        from,
+        to,
+      );
+    const asked = async () => {
+      const counted = countedDatabase(DB);
+      const draft: AgentDraftFields = { levels: [1], levelPromptOverlay1: "Breve" };
+      const { items } = known(await askWarnings(deps, new TenantDb(counted.d1, tenantId), id, draft));
+      const { count, isMore } = items.find(({ key }) => key === "clients_lose_records")!;
+      return { told: [count, isMore], read: counted.rowsRead() };
+    };
+    await enter(1, 1_000);
+    expect((await asked()).told).toEqual([1_000, false]);
+    await enter(1_001, 1_100);
+    const { told, read } = await asked();
+    expect(told).toEqual([1_000, true]);
+    await enter(1_101, 4_000);
+    expect((await asked()).read).toBeLessThanOrEqual(read);
   });
 });

@@ -2,12 +2,13 @@ import { sql } from "drizzle-orm";
 import type { AgentDraftFields } from "../../schema/contract/agentDrafts.ts";
 import type { AgentWarning } from "../../schema/contract/agentVersions.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
+import { matchOf } from "../platform/searchMatch.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { fieldsOf } from "./agentFields.ts";
 import type { AgentDeps } from "./deps.ts";
 import { given } from "./given.ts";
 import { readAgentWithLine } from "./readAgent.ts";
-import { warningsOf, type Shelf } from "./warnings.ts";
+import { mostClientsCounted, warningsOf, type Shelf } from "./warnings.ts";
 
 const readShelves = (db: TenantDb, agentId: string): Promise<Shelf[]> =>
   db.raw<Shelf & Record<string, unknown>>(
@@ -16,13 +17,19 @@ const readShelves = (db: TenantDb, agentId: string): Promise<Shelf[]> =>
       where tenant_id = ${tenantId} and (agent_id = ${agentId} or agent_id is null) group by scope, min_level, state`,
   );
 
-/** Everybody who has a record with the tenant, and would be answered from it by a standard agent. */
+/**
+ * How many have a record with the tenant, and would be answered from it by a standard agent. Counted in the index of people's words, which
+ * holds nobody who was joined or erased, and no further than is told.
+ */
 const countClients = async (db: TenantDb): Promise<number> => {
-  const [row] = await db.raw<{ count: number }>(
-    (tenantId) => sql`
-      select count(*) as count from contacts where tenant_id = ${tenantId} and merged_into is null and deleted_at is null
-      and exists (select 1 from json_each(contacts.roles) where value = 'client')`,
-  );
+  const [row] = await db.raw<{ count: number }>((tenantId) => {
+    const match = matchOf({ tenantId, facets: ["roleclient"] });
+    return sql`
+      select count(*) as count
+      from (select rowid as place from contact_words where contact_words match ${match} limit ${mostClientsCounted + 1}) as found
+      cross join contacts as k on k.rowid = found.place
+      where k.tenant_id = ${tenantId}`;
+  });
   return row?.count ?? 0;
 };
 

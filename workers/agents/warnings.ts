@@ -12,6 +12,9 @@ export interface Shelf {
   count: number;
 }
 
+/** As far as clients are counted: beyond, nobody decides otherwise for one more. */
+export const mostClientsCounted = 1_000;
+
 /** What is published, what would be, and what neither says. */
 export interface PublicationFacts {
   before: AgentFields;
@@ -19,21 +22,26 @@ export interface PublicationFacts {
   hasLine: boolean;
   /** Whether the installation has Vertex AI: an agent that wants nothing else is never answered for without. */
   hasVertex: boolean;
-  /** The tenant's clients: those who have a record of their own. */
+  /** The tenant's clients, those who have a record of their own; one more than `mostClientsCounted` stands for any number beyond. */
   clients: number;
   shelves: Shelf[];
 }
 
-type Found = Pick<AgentWarning, "field"> & { level?: Level; count?: number };
+type Found = Pick<AgentWarning, "field"> & { level?: Level; count?: number; isMore?: boolean };
 
 const warning = (key: AgentWarningKey, found: Found): AgentWarning => make("warning", key, found);
 const hint = (key: AgentWarningKey, found: Found): AgentWarning => make("hint", key, found);
-const make = (severity: AgentWarning["severity"], key: AgentWarningKey, { field, level, count }: Found): AgentWarning => ({
+const make = (
+  severity: AgentWarning["severity"],
+  key: AgentWarningKey,
+  { field, level, count, isMore = false }: Found,
+): AgentWarning => ({
   key,
   severity,
   field,
   level: level ?? null,
   count: count ?? null,
+  isMore,
 });
 
 const allLevels: readonly Level[] = [1, 2, 3];
@@ -50,11 +58,18 @@ const overlayWarnings = ({ after }: PublicationFacts): AgentWarning[] =>
     return [after.levels.length === 0 ? hint("unused_overlay", place) : warning("overlay_of_closed_level", place)];
   });
 
+const clientsLoseRecords = (clients: number): AgentWarning =>
+  warning("clients_lose_records", {
+    field: "levels",
+    count: Math.min(clients, mostClientsCounted),
+    isMore: clients > mostClientsCounted,
+  });
+
 const levelWarnings = ({ before, after, clients }: PublicationFacts): AgentWarning[] => {
   if (after.levels.length === 0) return [];
   const becomesLevelled = before.levels.length === 0 && before.isActive;
   return [
-    ...(becomesLevelled && clients > 0 ? [warning("clients_lose_records", { field: "levels", count: clients })] : []),
+    ...(becomesLevelled && clients > 0 ? [clientsLoseRecords(clients)] : []),
     ...(isEmpty(after.upgradeText) ? [warning("no_upgrade_text", { field: "upgradeText" })] : []),
   ];
 };

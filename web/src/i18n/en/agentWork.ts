@@ -28,10 +28,12 @@ export const agentWork: typeof italian = {
       `There are instructions for the ${level} level, but the agent has no levels: they count for nobody.`,
     overlay_of_closed_level: ({ level }) =>
       `The ${level} level is not chosen, but its instructions count all the same for whoever has that level or a higher one. Empty them if you don’t want that.`,
-    clients_lose_records: ({ count, isOne }) =>
+    clients_lose_records: ({ count, isOne, isMore }) =>
       isOne
         ? "With levels the agent no longer sees the CRM: your client will no longer be answered from their record."
-        : `With levels the agent no longer sees the CRM: your ${count} clients will no longer be answered from their records.`,
+        : isMore
+          ? `With levels the agent no longer sees the CRM: your clients, more than ${count}, will no longer be answered from their records.`
+          : `With levels the agent no longer sees the CRM: your ${count} clients will no longer be answered from their records.`,
     no_upgrade_text: () => "There is no text for those who must move up a level: they get the standard one.",
     no_instructions: () => "The instructions are empty: the agent does not know what to do.",
     knowledge_missing: ({ level }) => `The instructions of the ${level} level speak of documents, but there are none.`,

@@ -1,7 +1,7 @@
 import type { AgentWarning, AgentWarningKey } from "../../../../schema/contract/agentVersions.ts";
 import type { SetupStep } from "../../paths.ts";
 
-type Facts = { level: string; count: string; isOne: boolean };
+type Facts = { level: string; count: string; isOne: boolean; isMore: boolean };
 
 const warnings: Record<AgentWarningKey, (facts: Facts) => string> = {
   empty_overlay: ({ level }) => `Il livello ${level} è scelto ma non ha istruzioni: chi lo ha non riceve niente in più.`,
@@ -9,10 +9,12 @@ const warnings: Record<AgentWarningKey, (facts: Facts) => string> = {
     `Ci sono istruzioni per il livello ${level}, ma l’agente è senza livelli: non valgono per nessuno.`,
   overlay_of_closed_level: ({ level }) =>
     `Il livello ${level} non è scelto, ma le sue istruzioni valgono lo stesso per chi ha quel livello o uno più alto. Se non le vuoi, svuotale.`,
-  clients_lose_records: ({ count, isOne }) =>
+  clients_lose_records: ({ count, isOne, isMore }) =>
     isOne
       ? "Con i livelli l’agente non vede più il CRM: il tuo cliente non avrà più risposte dal suo dossier."
-      : `Con i livelli l’agente non vede più il CRM: i tuoi ${count} clienti non avranno più risposte dal loro dossier.`,
+      : isMore
+        ? `Con i livelli l’agente non vede più il CRM: i tuoi clienti, più di ${count}, non avranno più risposte dal loro dossier.`
+        : `Con i livelli l’agente non vede più il CRM: i tuoi ${count} clienti non avranno più risposte dal loro dossier.`,
   no_upgrade_text: () => "Manca il testo per chi deve salire di livello: riceverà quello standard.",
   no_instructions: () => "Le istruzioni sono vuote: l’agente non sa che cosa fare.",
   knowledge_missing: ({ level }) => `Le istruzioni del livello ${level} parlano di documenti, ma non ce n’è nessuno.`,

@@ -23,9 +23,10 @@ export const createWarnings = (): Cached<{ items: AgentWarning[] }> => {
   });
 };
 
-export const warningText = ({ key, level, count }: AgentWarning): string =>
+export const warningText = ({ key, level, count, isMore }: AgentWarning): string =>
   agentWords().warnings[key]({
     level: level === null ? "" : t().common.levels[level],
     count: numberOf(count ?? 0),
     isOne: count === 1,
+    isMore,
   });
