@@ -203,6 +203,15 @@ describe("a part of the console that can't be fetched", () => {
     await bare.page.unrouteAll();
   });
 
+  test("is a list that fills by itself once the network is back", async () => {
+    await bare.page.context().setOffline(true);
+    await bare.page.getByRole("link", { name: /^Clienti/ }).click();
+    await bare.page.getByText("Senza rete questo elenco non si può leggere.").waitFor();
+    await bare.page.context().setOffline(false);
+    await bare.page.getByText("Nessuna conversazione aperta con clienti.").waitFor();
+    await bare.page.goBack();
+  });
+
   test("leaves the rest standing, and comes with its styles when the network is back", async () => {
     await bare.page.context().setOffline(true);
     await rail("Contatti").click();

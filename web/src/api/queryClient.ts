@@ -3,6 +3,10 @@ import { Problem } from "./problem.ts";
 
 const mayPass = (error: unknown) => error instanceof Problem && (error.key === "offline" || error.status >= 500);
 
+/** What is on screen as something that could not be read: read again, now that it may be possible. */
+export const readFailedAgain = (client: QueryClient): void =>
+  void client.refetchQueries({ type: "active", predicate: ({ state }) => state.status === "error" });
+
 /**
  * The console's cache. Live events keep it fresh, so reading again is for coming back to the window and for gaps.
  *

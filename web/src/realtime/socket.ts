@@ -35,8 +35,8 @@ export const parseFrame = <E = ConsoleEvent>(data: unknown): E | null => {
 
 /**
  * Keeps a live room open, the console's or a public page's. Every (re)opening counts as a gap, since events are not replayed.
- * A connection that a sleeping laptop has lost without knowing is found by ping and pong, once the server has shown that it
- * answers them.
+ * A connection that a sleeping laptop or a change of network has lost without knowing is found by ping and pong, once the server has
+ * shown that it answers them.
  */
 export const openLive = <E = ConsoleEvent>(url: string, handlers: LiveHandlers<E>): Live => {
   const [state, setState] = createSignal<LiveState>("connecting");
@@ -79,6 +79,7 @@ export const openLive = <E = ConsoleEvent>(url: string, handlers: LiveHandlers<E
     if (document.visibilityState === "visible") ping();
   };
   document.addEventListener("visibilitychange", wake);
+  window.addEventListener("online", ping);
 
   return {
     state,
@@ -89,6 +90,7 @@ export const openLive = <E = ConsoleEvent>(url: string, handlers: LiveHandlers<E
       clearInterval(pings);
       clearTimeout(pongTimer);
       document.removeEventListener("visibilitychange", wake);
+      window.removeEventListener("online", ping);
       socket.close();
     },
   };

@@ -3,6 +3,7 @@ import { createContext, createEffect, createSignal, on, onCleanup, untrack, useC
 import type { ConsoleEvent, ConsoleFrame } from "../../../../schema/contract/live.ts";
 import { keys } from "../../api/keys.ts";
 import { Problem } from "../../api/problem.ts";
+import { readFailedAgain } from "../../api/queryClient.ts";
 import { applyEvent, readAgain } from "../../realtime/apply.ts";
 import { forgetErased } from "../../realtime/forget.ts";
 import { outgoingPrefix } from "../../realtime/keptOutgoing.ts";
@@ -73,6 +74,7 @@ export const createLine = (isSignedIn: Accessor<boolean>, listening: Listening):
       gap() {
         checkSession();
         readAgain(client);
+        readFailedAgain(client);
         void forgetErased(client).catch(() => undefined);
         sender.wake();
         untrack(() => live()?.send(looking()));
@@ -85,7 +87,12 @@ export const createLine = (isSignedIn: Accessor<boolean>, listening: Listening):
   });
   /** A page that was opened without a network has given up asking: nothing goes out before it is known whose it is. */
   const checkSession = () => void (isChecked() || client.invalidateQueries({ queryKey: keys.session }));
-  createEffect(on(isOnline, (online) => online && checkSession(), { defer: true }));
+  const onceBack = () => {
+    checkSession();
+    // The room may have outlived the gap, and then nothing else says that it is over.
+    readFailedAgain(client);
+  };
+  createEffect(on(isOnline, (online) => online && onceBack(), { defer: true }));
   createEffect(() => {
     if (isOnline() && isSignedIn() && isChecked()) untrack(() => sender.wake());
   });
