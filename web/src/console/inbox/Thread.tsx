@@ -109,12 +109,15 @@ export default function Thread(props: { conversationId: string }): JSX.Element {
               </a>
             </EmptyState>
           </Match>
+          <Match when={!conversation() && read.problem()}>
+            {(problem) => <ProblemNote problem={problem()} onRetry={() => void read.refetch()} />}
+          </Match>
           <Match when={conversation()}>
             {(shown) => (
               <>
                 <ThreadHead conversation={shown()} isStopped={isStopped()} onContext={toggleContext} />
                 <ProblemNote problem={thread.problem() ?? read.problem()} onRetry={() => void thread.refetch()} />
-                <Show when={thread.data()} fallback={<SkeletonRows kind="bubble" count={5} />}>
+                <Show when={thread.data()} fallback={thread.isFirstLoad() && <SkeletonRows kind="bubble" count={5} />}>
                   {(held) => (
                     <MessageList conversation={shown()} thread={held()} outgoing={outgoing()} onSeenLatest={seenLatest} />
                   )}

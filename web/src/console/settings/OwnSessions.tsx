@@ -85,7 +85,7 @@ export const OwnSessions = (): JSX.Element => {
       <h2>{settingsWords().sessions}</h2>
       <p class="field-help">{settingsWords().sessionsLead}</p>
       <ProblemNote problem={problem()} />
-      <Show when={sessions.data()} fallback={<SkeletonRows count={2} />}>
+      <Show when={sessions.data()} fallback={sessions.isFirstLoad() && <SkeletonRows count={2} />}>
         <ul class="rows">
           <For each={items()}>
             {(one) => (

@@ -156,7 +156,7 @@ export const Prepare = (): JSX.Element => {
               </p>
             )}
           </Show>
-          <Show when={ready()} fallback={<SkeletonRows count={6} />}>
+          <Show when={ready()} fallback={!error() && <SkeletonRows count={6} />}>
             {(both) => (
               <Ready wish={both().wish} preview={both().preview} isAsking={look.isRunning()} change={ask} onAnother={startOver} />
             )}

@@ -138,7 +138,7 @@ export const Report = (props: { importId: string; outcome: Outcome | undefined }
       }
     >
       <ProblemNote problem={report.problem()} onRetry={() => void report.refetch()} />
-      <Show when={report.data()} fallback={<SkeletonRows count={6} />}>
+      <Show when={report.data()} fallback={report.isFirstLoad() && <SkeletonRows count={6} />}>
         {(known) => (
           <section class="panel">
             <Head report={known()} />

@@ -16,7 +16,7 @@ export const DossierGlance = (props: { contactId: string }): JSX.Element => {
     <section class="context-part">
       <h3>{t().inbox.dossier}</h3>
       <ProblemNote problem={dossier.problem()} onRetry={() => void dossier.refetch()} />
-      <Show when={dossier.data()} fallback={<SkeletonRows kind="line" count={3} />}>
+      <Show when={dossier.data()} fallback={dossier.isFirstLoad() && <SkeletonRows kind="line" count={3} />}>
         <ul class="context-entries">
           <For each={dossier.items().slice(0, shownEntries)} fallback={<li class="soft">{t().inbox.dossierEmpty}</li>}>
             {(entry) => (

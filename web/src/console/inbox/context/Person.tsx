@@ -60,7 +60,7 @@ export const Person = (props: { contactId: string }): JSX.Element => {
   return (
     <section class="context-part">
       <ProblemNote problem={contact.problem()} onRetry={() => void contact.refetch()} />
-      <Show when={contact.data()} fallback={<SkeletonRows kind="line" count={4} />}>
+      <Show when={contact.data()} fallback={contact.isFirstLoad() && <SkeletonRows kind="line" count={4} />}>
         {(person) => (
           <>
             <Who person={person()} />

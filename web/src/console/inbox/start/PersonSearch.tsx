@@ -40,7 +40,7 @@ export const PersonSearch = (props: { without?: string; onPick(contact: Contact)
         help={t().inboxList.startSearchHelp}
       />
       <ProblemNote problem={contacts.problem()} onRetry={() => void contacts.refetch()} />
-      <Show when={contacts.data()} fallback={<SkeletonRows kind="line" count={4} />}>
+      <Show when={contacts.data()} fallback={contacts.isFirstLoad() && <SkeletonRows kind="line" count={4} />}>
         <ul class="start-people">
           <For each={found().slice(0, shownAtMost)}>
             {(contact) => (
