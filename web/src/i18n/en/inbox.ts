@@ -47,6 +47,7 @@ export const inbox: Dictionary["inbox"] = {
   starting: "Turning the AI on…",
   turnedBy: (who, when) => `${who}, ${when}`,
   neverTurned: "Since the start",
+  byItself: "By itself",
   tookOver: "The conversation is yours: the AI keeps quiet.",
   handedBack: "The AI answers again.",
   threadLabel: (name) => `Conversation with ${name}`,

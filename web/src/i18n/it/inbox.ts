@@ -75,6 +75,7 @@ export const inbox = {
   starting: "Riattivo l’AI…",
   turnedBy: (who: string, when: string) => `${who}, ${when}`,
   neverTurned: "Da sempre",
+  byItself: "Da sola",
   tookOver: "Hai preso la conversazione: l’AI tace.",
   handedBack: "L’AI risponde di nuovo.",
   threadLabel: (name: string) => `Conversazione con ${name}`,

@@ -5,7 +5,6 @@ import { createAction } from "../../../api/action.ts";
 import { call } from "../../../api/client.ts";
 import { problemText } from "../../../api/problemText.ts";
 import { comingMoment } from "../../../i18n/comingMoment.ts";
-import { momentOf } from "../../../i18n/format.ts";
 import { headWords } from "../../../i18n/headWords.ts";
 import { t } from "../../../i18n/text.ts";
 import { applyConversation } from "../../../realtime/apply.ts";
@@ -14,6 +13,7 @@ import { showToast } from "../../../ui/toasts.ts";
 import { createCommands } from "../../shell/commands.ts";
 import { useMayNot } from "../../shell/session.ts";
 import { now } from "../now.ts";
+import { whoTurned } from "./whoTurned.ts";
 
 interface AiSwitchProps {
   conversation: Conversation;
@@ -49,10 +49,6 @@ export const AiSwitch = (props: AiSwitchProps): JSX.Element => {
     const who = props.conversation.aiEnabled ? t().inbox.aiOn : t().inbox.aiOff;
     return props.isStopped ? t().inbox.stopReceived(who) : who;
   };
-  const turned = () => {
-    const { overriddenAt, overriddenBy } = props.conversation;
-    return overriddenAt ? t().inbox.turnedBy(overriddenBy ?? t().inbox.person, momentOf(overriddenAt)) : t().inbox.neverTurned;
-  };
   const handsBack = () => {
     const { handsBackAt, aiEnabled } = props.conversation;
     return !aiEnabled && handsBackAt && Date.parse(handsBackAt) > now() ? handsBackAt : null;
@@ -68,7 +64,7 @@ export const AiSwitch = (props: AiSwitchProps): JSX.Element => {
         label={label()}
         help={
           <>
-            <span>{turned()} </span>
+            <span>{whoTurned(props.conversation)} </span>
             <Show when={handsBack()}>
               {(at) => (
                 <time class="hands-back" datetime={at()}>

@@ -13,19 +13,11 @@ import { hasTrouble } from "./failureText.ts";
 import { pointedAt } from "../jump.ts";
 import { MessageMedia } from "../media/MessageMedia.tsx";
 import { PlaceCard } from "../media/PlaceCard.tsx";
+import { authorOf } from "./authorOf.ts";
 import { LinkPreviewCard } from "./LinkPreviewCard.tsx";
 import { Quote } from "./Quote.tsx";
 import { firstLink } from "./textRuns.ts";
 import { Words } from "./Words.tsx";
-
-/** Who wrote it, as its bubble says. */
-const authorOf = (message: Message, contactName: string): string => {
-  if (message.sender === "client") return contactName;
-  if (message.sender === "ai") return message.kind === "notice" ? `${t().inbox.ai} · ${t().inbox.notice}` : t().inbox.ai;
-  // The business's own words, such as those for when it is closed: nobody wrote them just now.
-  if (message.kind === "notice") return t().inbox.notice;
-  return message.authorName ?? t().inbox.person;
-};
 
 /** A small line that says what kind of message this is, where its words alone would not. */
 export const BubbleMark = (props: { icon: JSX.Element; children: JSX.Element }): JSX.Element => (

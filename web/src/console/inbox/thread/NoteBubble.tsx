@@ -2,11 +2,11 @@ import Lock from "lucide-solid/icons/lock";
 import { createMemo, Show, type JSX } from "solid-js";
 import type { Message } from "../../../../../schema/contract/conversations.ts";
 import { timeOf } from "../../../i18n/format.ts";
-import { t } from "../../../i18n/text.ts";
 import { threadWords } from "../../../i18n/threadWords.ts";
 import { useSession } from "../../shell/session.ts";
 import { pointedAt } from "../jump.ts";
 import { createTeam } from "../team.ts";
+import { authorOf } from "./authorOf.ts";
 import { LinkPreviewCard } from "./LinkPreviewCard.tsx";
 import { firstLink } from "./textRuns.ts";
 import { Words } from "./Words.tsx";
@@ -42,7 +42,7 @@ export const NoteBubble = (props: { message: Message }): JSX.Element => {
       class="bubble team-note first"
       classList={{ "for-me": isForMe(), pointed: pointedAt() === props.message.id }}
     >
-      <NoteHead author={props.message.authorName ?? t().inbox.person} />
+      <NoteHead author={authorOf(props.message, "")} />
       <NoteWords text={props.message.text} mentions={props.message.mentions} />
       <Show when={firstLink(props.message.text)}>
         <LinkPreviewCard message={props.message} />
