@@ -23,16 +23,19 @@ export class Store extends DurableObject<Env> {
 
   async ask(message: string): Promise<ReadableStream<Uint8Array>> {
     await this.keep(crypto.randomUUID(), message);
-    const response = await fetch(`${this.env.MODEL_BASE}/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-goog-api-key": this.env.MODEL_KEY },
-      body: JSON.stringify({ contents: [{ role: "user", parts: [{ text: message }] }] }),
-    });
+    const response = await askModel(this.env, JSON.stringify({ contents: [{ role: "user", parts: [{ text: message }] }] }));
     const [shown, kept] = response.body!.tee();
     this.ctx.waitUntil(new Response(kept).text().then((answer) => this.keep(crypto.randomUUID(), answer)));
     return shown;
   }
 }
+
+const askModel = (env: Env, body: string): Promise<Response> =>
+  fetch(`${env.MODEL_BASE}/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-goog-api-key": env.MODEL_KEY },
+    body,
+  });
 
 const app = new Hono<{ Bindings: Env }>();
 
@@ -47,6 +50,12 @@ app.post("/api/chat", async (context) => {
   const { name, message } = await context.req.json<{ name: string; message: string }>();
   const store = context.env.STORE.get(context.env.STORE.idFromName(name));
   return context.body(await store.ask(message), 200, { "content-type": "text/event-stream" });
+});
+
+/** The model itself, as a page without a product would ask it. */
+app.post("/api/model", async (context) => {
+  const response = await askModel(context.env, await context.req.text());
+  return context.body(response.body, 200, { "content-type": "text/event-stream" });
 });
 
 export default app;

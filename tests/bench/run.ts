@@ -20,13 +20,20 @@ const measures: Record<string, () => Promise<Reading[]>> = {
     ];
   },
   async firstToken() {
-    const { page, model } = await firstToken();
+    const { page, bare, direct } = await firstToken();
+    const added = (floor: number) => `${page.toFixed(1)} − ${floor.toFixed(1)} = ${(page - floor).toFixed(1)} ms`;
     return [
       {
-        what: "added to the model's first token on the web page (median)",
-        measured: `${page.toFixed(1)} − ${model.toFixed(1)} = ${(page - model).toFixed(1)} ms`,
+        what: "added to the model's first token on the web page (median), against a bare Worker that asks it",
+        measured: added(bare),
         bound: "≤ 15 ms",
-        ok: page - model <= 15,
+        ok: page - bare <= 15,
+      },
+      {
+        what: "the same against the model asked directly, the local runtime's own way to a Worker included",
+        measured: added(direct),
+        bound: "shown beside it",
+        ok: true,
       },
     ];
   },
