@@ -34,6 +34,7 @@ export default defineConfig({
         ],
         test: {
           name: "workers",
+          isolate: false,
           // Two of these runtimes beside each other were seen to hang at their end.
           maxWorkers: 1,
           sequence: { groupOrder: 2 },

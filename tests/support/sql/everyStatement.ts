@@ -42,5 +42,8 @@ statement.bind = function (this: D1PreparedStatement, ...values: unknown[]) {
 };
 
 afterAll(() => {
+  // The next file runs in the same isolate and puts its own watch in place.
+  database.prepare = prepare;
+  statement.bind = bind;
   if (found.size > 0) throw new Error(`Statements that reach rows without their tenant:\n${[...found].join("\n")}`);
 });
