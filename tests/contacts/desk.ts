@@ -14,8 +14,6 @@ import { TenantDb } from "../../workers/platform/tenantDb.ts";
 
 export const d1 = (env as unknown as { DB: D1Database }).DB;
 
-let tenants = 0;
-
 /** A clock that only moves when told to. */
 export const stillClock = (): Chance & { pass(ms: number): void } => {
   let now = Date.UTC(2026, 10, 2, 9);
@@ -72,7 +70,7 @@ export const addAgent = async ({ tenantId }: Pick<Desk, "tenantId">): Promise<st
         created_at, updated_at)
        VALUES (?, ?, 'Coach', ?, '', '', '', '[]', 'whatsapp_ai', 1, '[]', 15, 0, 0, 1, 4000, '', 'm', 1, 0, 0)`,
     )
-    .bind(tenantId, id, `coach-${++tenants}`)
+    .bind(tenantId, id, `coach-${id.slice(-12)}`)
     .run();
   return id;
 };
