@@ -55,7 +55,7 @@ app.post("/api/chat", async (context) => {
 /** The model itself, as a page without a product would ask it. */
 app.post("/api/model", async (context) => {
   const response = await askModel(context.env, await context.req.text());
-  return context.body(response.body, 200, { "content-type": "text/event-stream" });
+  return new Response(response.body, { headers: { "content-type": "text/event-stream" } });
 });
 
 export default app;
