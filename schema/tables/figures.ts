@@ -50,8 +50,35 @@ export const dailyContacts = sqliteTable(
     /** Answers they got from the AI, and what people wrote to them. */
     aiMessages: integer("ai_messages").notNull(),
     manualMessages: integer("manual_messages").notNull(),
+    /** Who the contact is today: itself, or whom it was joined into. It follows merges and their undo. */
+    personId: text("person_id").notNull().default(""),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.day, t.agentId, t.contactId] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.day, t.agentId, t.contactId] }),
+    index("daily_contacts_person").on(t.tenantId, t.personId, t.day),
+    index("daily_contacts_latest").on(t.tenantId, t.day, t.personId),
+  ],
+);
+
+/**
+ * How many people wrote on a day, by how many days earlier they had written before: who wrote in a range is counted once by counting
+ * everybody on the first of their days in it, however many people there are.
+ */
+export const dailyPeople = sqliteTable(
+  "daily_people",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    day: text().notNull(),
+    /** Empty: whomever they wrote to. */
+    agentId: text("agent_id").notNull(),
+    /** 0: at whatever level. */
+    level: integer().$type<Level | 0>().notNull(),
+    /** People by days since they had written before, to the same agent and at the same level; "0": never within the longest range. */
+    byGap: text("by_gap", { mode: "json" }).$type<Record<string, number>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.day, t.agentId, t.level] })],
 );
 
 /**
@@ -74,11 +101,45 @@ export const funnel = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.contactId] }),
-    index("funnel_new").on(t.tenantId, t.newAt),
+    index("funnel_new").on(t.tenantId, t.newAt, t.contactId),
     index("funnel_converted")
-      .on(t.tenantId, t.convertedAt)
+      .on(t.tenantId, t.convertedAt, t.contactId)
       .where(sql`converted_at IS NOT NULL`),
   ],
+);
+
+/** An agent's leads of a day: how many came and were won on it, and how long those who came then took for each stage until today. */
+export const dailyLeads = sqliteTable(
+  "daily_leads",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    day: text().notNull(),
+    agentId: text("agent_id").notNull(),
+    newLeads: integer("new_leads").notNull(),
+    convertedLeads: integer("converted_leads").notNull(),
+    /** Of the day's new leads, those who have come so far: how often each span of the scale of times, by the span's number. */
+    engagedAfter: text("engaged_after", { mode: "json" }).$type<Record<string, number>>().notNull(),
+    qualifiedAfter: text("qualified_after", { mode: "json" }).$type<Record<string, number>>().notNull(),
+    convertedAfter: text("converted_after", { mode: "json" }).$type<Record<string, number>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.day, t.agentId] })],
+);
+
+/** Days whose people or leads are to be counted again, because somebody was joined, parted or carried on since. */
+export const staleDays = sqliteTable(
+  "stale_days",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    what: text().$type<"people" | "leads">().notNull(),
+    day: text().notNull(),
+    /** How often it was said: what is said while the day is being counted stays. */
+    times: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.what, t.day] })],
 );
 
 /** How far a tenant's days have been counted. */

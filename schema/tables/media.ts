@@ -35,7 +35,7 @@ export const media = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("media_conversation").on(t.tenantId, t.conversationId),
-    index("media_contact").on(t.tenantId, t.contactId),
+    index("media_contact").on(t.tenantId, t.contactId, t.id),
     index("media_unsent")
       .on(t.createdAt)
       .where(sql`message_id IS NULL`),

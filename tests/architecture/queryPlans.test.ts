@@ -2,12 +2,14 @@ import { beforeAll, expect, it } from "vitest";
 import { behindSchema } from "../../schema/contract/figures.ts";
 import { conversationListQuerySchema } from "../../schema/contract/conversations.ts";
 import { contactListQuerySchema } from "../../schema/contract/contacts.ts";
+import { daysFollow, staleLeads } from "../../workers/contacts/countedDays.ts";
 import { listContacts } from "../../workers/contacts/listContacts.ts";
 import { countTenant } from "../../workers/figures/countTenant.ts";
 import { exportCsv } from "../../workers/figures/exportCsv.ts";
 import { listBehind } from "../../workers/figures/listBehind.ts";
 import { readFigures } from "../../workers/figures/readFigures.ts";
 import { readFunnel } from "../../workers/figures/readFunnel.ts";
+import { sayStale } from "../../workers/figures/staleDays.ts";
 import { readFailures } from "../../workers/health/readFailures.ts";
 import { readJobs } from "../../workers/health/readJobs.ts";
 import { readWindows } from "../../workers/health/readWindows.ts";
@@ -90,14 +92,18 @@ it("figures, what is behind them, their counting, health and the clock's look fo
   for (const narrowing of [{}, { agentId: idOf("agt") }, { level: 1 as const }, { agentId: idOf("agt"), level: 2 as const }]) {
     const query = { agentId: undefined, level: undefined, ...range, ...narrowing };
     await readFigures(deps, db, query);
-    await readFunnel(deps, db, query);
+    await readFunnel(db, query);
     await exportCsv(deps, db, query);
     for (const behind of behindSchema.options)
       for (const of of ["range", "cohort"] as const)
         for (const cursor of [undefined, encodeCursor([1, idOf("ctc")])])
           await listBehind(deps, db, { ...query, behind, of, limit: 50, cursor });
   }
+  d1.sqlite.exec("INSERT INTO figure_marks VALUES ('ten_a', '2026-11-18', 0)");
+  await db.batch([sayStale(db, "people", ["2026-11-01"]), sayStale(db, "leads", ["2026-11-01"])]);
   await countTenant(db, { timeZone: "Europe/Rome" }, Date.UTC(2026, 10, 20));
+  await db.batch([...daysFollow(db, [idOf("ctc"), idOf("ctc")]), staleLeads(db, [idOf("ctc")])]);
+  expect([...sent].filter((sql) => /daily_people|daily_leads|stale_days/.test(sql)).length).toBeGreaterThan(10);
   await Promise.all([readFailures(db, 0), readJobs(db, 1), readWindows(db, 1), directory.dueJobs(1, 10)]);
   expect(wide()).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { stageTimes } from "../../workers/figures/countLeads.ts";
 import { followed, type Exchange, type Progress, type Standing } from "../../workers/figures/funnelSteps.ts";
 import { stagesOf } from "../../workers/figures/readFunnel.ts";
 
@@ -50,31 +51,36 @@ describe("a lead's way", () => {
 });
 
 describe("the funnel", () => {
+  const hour = 3_600_000;
   const came = (
     newAt: number,
     engagedAt: number | null,
     qualifiedAt: number | null = null,
     convertedAt: number | null = null,
-  ) => ({
-    newAt,
-    engagedAt,
-    qualifiedAt,
-    convertedAt,
-  });
+  ) => ({ newAt, engagedAt, qualifiedAt, convertedAt });
+  const dayOf = (...leads: ReturnType<typeof came>[]) => ({ newLeads: leads.length, ...stageTimes(leads) });
 
   it("says nothing of a share when there are too few", () => {
-    expect(stagesOf([came(0, 5)]).stages[1]).toEqual({ stage: "engaged", count: 1, share: null, medianMs: null });
+    expect(stagesOf([dayOf(came(0, 5))]).stages[1]).toEqual({ stage: "engaged", count: 1, share: null, medianMs: null });
   });
 
-  it("tells how many of the stage before came on, and how long it took", () => {
-    const leads = [came(0, 10), came(0, 20), came(0, 30), came(100, 140), came(0, 50, 60, 70), came(0, null)];
-    const { stages } = stagesOf(leads);
+  it("tells how many of the stage before came on, over all days, and how long it took, to within 5 %", () => {
+    const first = dayOf(came(0, hour), came(0, 2 * hour), came(0, 3 * hour), came(0, 50 * hour, 60 * hour, 70 * hour));
+    const second = dayOf(came(100, 100 + 4 * hour), came(0, null));
+    const { stages } = stagesOf([first, second]);
     expect(stages.map(({ count }) => count)).toEqual([6, 5, 1, 1]);
-    expect(stages[1]).toMatchObject({ share: 5 / 6, medianMs: 30 });
+    expect(stages[1]!.share).toBe(5 / 6);
+    expect(Math.abs(stages[1]!.medianMs! - 3 * hour)).toBeLessThan(0.05 * 3 * hour);
     expect(stages[2]).toMatchObject({ share: 0.2, medianMs: null });
   });
 
+  it("keeps apart what took years", () => {
+    const year = 365 * 24 * hour;
+    const { stages } = stagesOf([dayOf(...[1, 2, 3, 4, 5].map((years) => came(0, null, null, years * year)))]);
+    expect(Math.abs(stages[3]!.medianMs! - 3 * year)).toBeLessThan(0.05 * 3 * year);
+  });
+
   it("lets who skipped a stage have passed it, so that it never widens", () => {
-    expect(stagesOf([came(0, null, null, 40)]).stages.map(({ count }) => count)).toEqual([1, 1, 1, 1]);
+    expect(stagesOf([dayOf(came(0, null, null, 40))]).stages.map(({ count }) => count)).toEqual([1, 1, 1, 1]);
   });
 });

@@ -1,15 +1,22 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import type { Behind } from "../../schema/contract/figures.ts";
+import type { Behind, BehindItem, FiguresReport } from "../../schema/contract/figures.ts";
 import { contacts } from "../../schema/tables/contacts.ts";
+import { daysFollow } from "../../workers/contacts/countedDays.ts";
+import type { BehindQuery } from "../../workers/figures/behind.ts";
 import { countTenant } from "../../workers/figures/countTenant.ts";
+import { daysBetween } from "../../workers/figures/days.ts";
 import { exportCsv } from "../../workers/figures/exportCsv.ts";
-import { listBehind, type BehindQuery } from "../../workers/figures/listBehind.ts";
+import { listBehind } from "../../workers/figures/listBehind.ts";
 import { readFigures } from "../../workers/figures/readFigures.ts";
 import { readFunnel } from "../../workers/figures/readFunnel.ts";
+import { recountDays } from "../../workers/figures/recountDays.ts";
+import { sayStale } from "../../workers/figures/staleDays.ts";
 import { systemChance } from "../../workers/platform/clock.ts";
 import { Directory } from "../../workers/platform/directory.ts";
 import { isRefusal } from "../../workers/platform/refusal.ts";
+import { TenantDb } from "../../workers/platform/tenantDb.ts";
+import { countedDatabase } from "../support/countedDatabase.ts";
 import { DB, town } from "./town.ts";
 
 const minute = 60_000;
@@ -48,6 +55,8 @@ const busyTown = async () => {
   await countTenant(place.db, { timeZone: "Europe/Rome" }, noon + day + hour);
   return { ...place, coach, desk, client, won, lead, threads };
 };
+
+type Listed = { items: BehindItem[]; nextCursor: string | null };
 
 const range = { from: "2026-11-20", to: "2026-11-21", agentId: undefined, level: undefined };
 const asked = (behind: Behind, more: Partial<BehindQuery> = {}): BehindQuery => ({
@@ -146,7 +155,9 @@ describe("the figures", () => {
 
   it("count who was joined into somebody as that one, from the first day on", async () => {
     const place = await busyTown();
-    await place.db.batch([place.db.update(contacts, { mergedInto: place.client }, eq(contacts.id, place.lead))]);
+    const joined = place.db.update(contacts, { mergedInto: place.client }, eq(contacts.id, place.lead));
+    await place.db.batch([joined, ...daysFollow(place.db, [place.client, place.lead])]);
+    await countTenant(place.db, { timeZone: "Europe/Rome" }, noon + day + 2 * hour);
     const report = await must(readFigures(deps, place.db, range));
     expect(report.totals.uniqueContacts).toBe(2);
     const { items } = await must(listBehind(deps, place.db, asked("contacts")));
@@ -172,7 +183,7 @@ describe("the figures", () => {
 
   it("show how far the range's leads have come", async () => {
     const place = await busyTown();
-    const { stages } = await must(readFunnel(deps, place.db, range));
+    const { stages } = await readFunnel(place.db, range);
     expect(stages.map(({ stage, count }) => [stage, count])).toEqual([
       ["new", 2],
       ["engaged", 1],
@@ -180,7 +191,7 @@ describe("the figures", () => {
       ["converted", 1],
     ]);
     expect(stages[1]!.share).toBeNull();
-    expect((await must(readFunnel(deps, place.db, { ...range, agentId: place.desk }))).stages[3]!.count).toBe(0);
+    expect((await readFunnel(place.db, { ...range, agentId: place.desk })).stages[3]!.count).toBe(0);
   });
 
   it("come as a file that runs nothing", async () => {
@@ -192,5 +203,51 @@ describe("the figures", () => {
     expect(rows).toHaveLength(4);
     expect(rows.filter((row) => row.includes("'=Banco"))).toHaveLength(2);
     expect(rows.some((row) => /;=/.test(row))).toBe(false);
+  });
+
+  it("cost as many rows for many people as for few, whoever wrote how often", async () => {
+    const costs = async (people: number) => {
+      const place = await town();
+      const agentId = await place.agent("Coach");
+      const days = daysBetween("2026-10-23", "2026-11-21");
+      const own = (sql: string) => DB.prepare(sql).bind(place.tenantId, people, agentId, JSON.stringify(days));
+      const everybody = `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 - 1),
+        place (agent, days) AS (SELECT ?3, ?4)`;
+      const id = "?1 || 'ctc' || printf('%05d', i)";
+      await DB.batch([
+        own(`${everybody} INSERT INTO contacts (tenant_id, id, display_name, roles, note, created_at, updated_at)
+          SELECT ?1, ${id}, 'Marta', '["lead"]', '', 1, 1 FROM n`),
+        // A fifth writes every day, the others on one day each.
+        own(`${everybody} INSERT INTO daily_contacts (tenant_id, day, agent_id, contact_id, level, conversation_id, inbound_messages, ai_messages,
+            manual_messages, person_id)
+          SELECT ?1, d.value, agent, ${id}, 1, 'cnv', 1, 1, i % 2, ${id} FROM n, place, json_each(days) AS d WHERE i % 5 = 0 OR i % 30 = d.key`),
+        own(`${everybody} INSERT INTO funnel (tenant_id, contact_id, agent_id, new_at, replied_at, engaged_at, qualified_at, converted_at)
+          SELECT ?1, ${id}, agent, ${noon} - i % 28 * ${day}, NULL, NULL, NULL, iif(i % 3 = 0, ${noon}, NULL) FROM n, place`),
+      ]);
+      await place.db.batch([sayStale(place.db, "people", days), sayStale(place.db, "leads", days)]);
+      for (let round = 0; round < 2; round++) await recountDays(place.db, "Europe/Rome", []);
+      const rows: Record<string, number> = {};
+      const month = { ...range, from: days[0]!, to: days.at(-1)! };
+      const note = async (what: string, read: (db: TenantDb) => Promise<unknown>) => {
+        const counted = countedDatabase(DB);
+        const answer = await read(new TenantDb(counted.d1, place.tenantId));
+        rows[what] = counted.rowsRead();
+        return answer;
+      };
+      const report = (await note("figures", (db) => must(readFigures(deps, db, month)))) as FiguresReport;
+      expect(report.totals).toMatchObject({ uniqueContacts: people, newLeads: people, convertedLeads: Math.ceil(people / 3) });
+      await note("funnel", (db) => readFunnel(db, month));
+      for (const behind of ["contacts", "manual", "ai", "new", "engaged", "converted"] as const) {
+        const first = (await note(behind, (db) =>
+          must(listBehind(deps, db, { ...asked(behind), ...month, limit: 20 })),
+        )) as Listed;
+        expect(first.items).toHaveLength(20);
+        const cursor = first.nextCursor ?? undefined;
+        await note(`${behind}, on`, (db) => must(listBehind(deps, db, { ...asked(behind), ...month, limit: 20, cursor })));
+      }
+      return rows;
+    };
+    const [few, many] = [await costs(300), await costs(1_200)];
+    for (const [what, rows] of Object.entries(many)) expect(rows, what).toBeLessThanOrEqual(few[what]! * 1.05 + 20);
   });
 });

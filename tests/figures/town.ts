@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
 import { agentDefaults } from "../../schema/contract/agents.ts";
 import type { ContactRole, Level } from "../../schema/contract/enums.ts";
 import { agents } from "../../schema/tables/agents.ts";
@@ -91,7 +92,9 @@ export const town = async (tenantId = systemChance.id("tenant")): Promise<Town> 
     },
     say: async (conversationId, at, who, { level = 1, tokens = 0, picture = false } = {}) => {
       const id = idAt("message", at);
-      const [row] = await db.pick({ contactId: conversations.contactId }, conversations, {});
+      const [row] = await db.pick({ contactId: conversations.contactId }, conversations, {
+        where: eq(conversations.id, conversationId),
+      });
       const statements = [
         db.insert(messages, {
           ...sides[who],

@@ -63,3 +63,41 @@ describe("a database of the first release", () => {
     expect(db.prepare("SELECT rowid FROM message_words WHERE message_words MATCH 'bici*'").all()).toEqual([]);
   });
 });
+
+describe("a database in which figures were counted before people were, day by day", () => {
+  const counted = (): DatabaseSync => {
+    const db = new DatabaseSync(":memory:");
+    const files = readdirSync("migrations").filter((name) => name.endsWith(".sql"));
+    const migrate = (names: string[]) => {
+      for (const name of names.toSorted())
+        db.exec(readFileSync(`migrations/${name}`, "utf8").replaceAll("--> statement-breakpoint", ""));
+    };
+    migrate(files.filter((name) => name < "0018"));
+    db.exec(`
+      INSERT INTO tenants (id, name, language, time_zone, consultant_phones, reception_phones, created_at) VALUES ('ten_a', 'T', 'it', 'Europe/Rome', '[]', '[]', 0);
+      INSERT INTO contacts (tenant_id, id, display_name, roles, note, merged_into, created_at, updated_at) VALUES
+        ('ten_a', 'con_a', 'A', '[]', '', 'con_b', 0, 0), ('ten_a', 'con_b', 'B', '[]', '', 'con_c', 0, 0), ('ten_a', 'con_c', 'C', '[]', '', NULL, 0, 0);
+      INSERT INTO daily_contacts (tenant_id, day, agent_id, contact_id, level, conversation_id, inbound_messages, ai_messages, manual_messages) VALUES
+        ('ten_a', '2026-11-01', 'agt_a', 'con_a', 1, 'cnv_a', 1, 0, 0), ('ten_a', '2026-11-03', 'agt_a', 'con_c', 1, 'cnv_a', 1, 0, 0);
+      INSERT INTO funnel (tenant_id, contact_id, agent_id, new_at, converted_at) VALUES
+        ('ten_a', 'con_c', 'agt_a', ${Date.UTC(2026, 9, 31, 23, 30)}, ${Date.UTC(2026, 10, 9)});
+    `);
+    migrate(files.filter((name) => name >= "0018"));
+    return db;
+  };
+
+  it("knows who each contact is today, and which days the clock has to count again", () => {
+    const db = counted();
+    expect(db.prepare("SELECT contact_id AS contact, person_id AS person FROM daily_contacts ORDER BY 1").all()).toEqual([
+      { contact: "con_a", person: "con_c" },
+      { contact: "con_c", person: "con_c" },
+    ]);
+    const stale = (what: string) =>
+      db
+        .prepare("SELECT day FROM stale_days WHERE tenant_id = 'ten_a' AND what = ? ORDER BY day")
+        .all(what)
+        .map(({ day }) => day);
+    expect(stale("people")).toEqual(["2026-11-01", "2026-11-03"]);
+    expect(stale("leads")).toEqual(["2026-10-30", "2026-10-31", "2026-11-01", "2026-11-08", "2026-11-09", "2026-11-10"]);
+  });
+});

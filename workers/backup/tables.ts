@@ -20,7 +20,7 @@ import {
   subscriptions,
 } from "../../schema/tables/contacts.ts";
 import { conversations, messages } from "../../schema/tables/conversation.ts";
-import { dailyContacts, dailyFigures, figureMarks, funnel } from "../../schema/tables/figures.ts";
+import { dailyContacts, dailyFigures, dailyLeads, dailyPeople, figureMarks, funnel, staleDays } from "../../schema/tables/figures.ts";
 import { cannedReplies, conversationLabels, labels, linkPreviews } from "../../schema/tables/inboxTools.ts";
 import { media } from "../../schema/tables/media.ts";
 import { alerts, auditEntries, files, invitations, jobs, memberships, tenants } from "../../schema/tables/platform.ts";
@@ -80,6 +80,9 @@ export const earlyTables: readonly BackedTable[] = [
   { table: dailyFigures },
   { table: dailyContacts },
   { table: funnel },
+  { table: dailyPeople },
+  { table: dailyLeads },
+  { table: staleDays },
   { table: figureMarks },
   { table: auditEntries },
   { table: invitations, isClaim: true },

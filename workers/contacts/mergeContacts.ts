@@ -4,6 +4,7 @@ import { audit } from "../platform/audit.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 import { isMergeStale, isPairTaken } from "./constraint.ts";
+import { daysFollow, staleLeads } from "./countedDays.ts";
 import type { ContactDeps } from "./deps.ts";
 import { finishNow } from "./finishMerge.ts";
 import { handOver } from "./handOver.ts";
@@ -48,6 +49,8 @@ const write = async ({ chance }: ContactDeps, db: TenantDb, wish: MergeWish, pla
     db.update(contacts, { ...plan.winnerAfter, updatedAt: now }, eq(contacts.id, wish.winnerId)),
     db.update(contacts, { mergedInto: wish.winnerId, updatedAt: now }, eq(contacts.id, wish.loserId)),
     ...handOver(db, plan.moved, wish.loserId, wish.winnerId),
+    ...daysFollow(db, [wish.winnerId, wish.loserId]),
+    staleLeads(db, [wish.winnerId, wish.loserId]),
     promiseFinish(db, chance, mergeId, "merge"),
     ...(plan.winnerAfter.blockedAt ? [promiseBlock(db, chance, { contactId: wish.winnerId, at: now })] : []),
     audit(db, chance, {

@@ -4,6 +4,7 @@ import { audit } from "../platform/audit.ts";
 import { refuse, type Refusal } from "../platform/refusal.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 import { isMergeStale, isPairTaken } from "./constraint.ts";
+import { daysFollow, staleLeads } from "./countedDays.ts";
 import type { ContactDeps } from "./deps.ts";
 import { finishNow } from "./finishMerge.ts";
 import { handOver } from "./handOver.ts";
@@ -40,7 +41,10 @@ const takeBack = async (deps: ContactDeps, db: TenantDb, actor: string, merge: M
       db.update(contacts, { ...fields, updatedAt: now }, eq(contacts.id, winner.id)),
       db.update(contacts, { mergedInto: null, updatedAt: now }, eq(contacts.id, loser.id)),
       ...handOver(db, merge.moved, winner.id, loser.id),
+      ...daysFollow(db, [winner.id, loser.id]),
+      staleLeads(db, [winner.id, loser.id]),
       ...leadRestored(db, merge),
+      staleLeads(db, [winner.id, loser.id]),
       promiseFinish(db, chance, merge.id, "undo"),
       ...[winner, loser].map(({ id }) => promiseBlock(db, chance, { contactId: id, at: now })),
       audit(db, chance, {

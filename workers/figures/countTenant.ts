@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { figureMarks } from "../../schema/tables/figures.ts";
+import { staleLeads } from "../contacts/countedDays.ts";
 import { calendarDay } from "../platform/calendarDay.ts";
 import { makeId, timeOfId } from "../platform/ids.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
@@ -7,6 +8,7 @@ import { figureRows } from "./dayRows.ts";
 import { dayAfter, daysBetween, spanOfDay } from "./days.ts";
 import { changedContacts, followLeads, joinLeads } from "./followLeads.ts";
 import { readMedia, readMessages } from "./readDay.ts";
+import { recountDays } from "./recountDays.ts";
 import { tallyDay } from "./tally.ts";
 import { writeDay } from "./writeDay.ts";
 
@@ -32,28 +34,23 @@ export interface CountedTenant {
 export const countTenant = async (db: TenantDb, { timeZone }: CountedTenant, now: number): Promise<string[]> => {
   const [mark, latest] = await Promise.all([db.first(figureMarks), latestMessage(db)]);
   const changed = mark ? await changedContacts(db, mark.countedAt) : [];
-  if (mark && changed.length > 0) await db.batch([joinLeads(db, mark.countedAt)]);
+  const joined = changed.filter(({ isJoined }) => isJoined).map(({ id }) => id);
+  if (mark && joined.length > 0) await db.batch([staleLeads(db, joined), joinLeads(db, mark.countedAt), staleLeads(db, joined)]);
   const isQuiet = mark !== null && changed.length === 0 && (latest === null || latest < mark.countedAt - hourMs);
-  if (isQuiet && mark.countedTo >= calendarDay(latest ?? now, timeZone)) return [];
+  const isCounted = isQuiet && mark.countedTo >= calendarDay(latest ?? now, timeZone);
   const first = mark ? dayAfter(mark.countedTo) : await firstDay(db, timeZone);
-  if (first === null) return [];
   const today = calendarDay(now, timeZone);
-  const days = daysBetween(first, today).slice(0, daysAtOnce);
-  const waiting = mark ? await waitsBefore(db, first, timeZone) : new Map<string, number>();
-  for (const day of days) await countDay(db, spanOn(day, timeZone), waiting, day === days.at(-1) ? changed : []);
+  const days = isCounted || first === null ? [] : daysBetween(first, today).slice(0, daysAtOnce);
+  const people = [...new Set(changed.map(({ id }) => id))];
+  const waiting = mark && days.length > 0 ? await waitsBefore(db, days[0]!, timeZone) : new Map<string, number>();
+  for (const day of days) await countDay(db, timeZone, day, waiting, day === days.at(-1) ? people : []);
+  await recountDays(db, timeZone, days);
+  if (isCounted || first === null) return [];
   const settled = calendarDay(now - settledMs, timeZone);
   const last = days.at(-1) ?? today;
   await db.batch([noted(db, last < settled ? last : settled, now)]);
   return days;
 };
-
-interface Span {
-  day: string;
-  from: number;
-  to: number;
-}
-
-const spanOn = (day: string, timeZone: string): Span => ({ day, ...spanOfDay(day, timeZone) });
 
 /** Since when conversations wait for an answer as a day begins. */
 const waitsBefore = async (db: TenantDb, day: string, timeZone: string): Promise<Map<string, number>> => {
@@ -67,13 +64,15 @@ const waitsBefore = async (db: TenantDb, day: string, timeZone: string): Promise
 
 const countDay = async (
   db: TenantDb,
-  { day, from, to }: Span,
+  timeZone: string,
+  day: string,
   waiting: Map<string, number>,
   changed: readonly string[],
 ): Promise<void> => {
+  const { from, to } = spanOfDay(day, timeZone);
   const [messages, media] = await Promise.all([readMessages(db, from, to), readMedia(db, from, to)]);
   const counted = tallyDay(messages, waiting);
-  const leads = await followLeads(db, messages, changed);
+  const leads = await followLeads(db, timeZone, messages, changed);
   await db.batch([...writeDay(db, day, figureRows(counted.levels, media), counted.contacts), ...leads]);
 };
 

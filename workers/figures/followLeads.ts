@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { IdentityKind } from "../../schema/contract/contacts.ts";
 import { isPlaceholderName } from "../contacts/displayName.ts";
+import { calendarDay } from "../platform/calendarDay.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 import { followed, type Exchange, type Progress, type Standing } from "./funnelSteps.ts";
+import { sayStale } from "./staleDays.ts";
 import { answerer, type CountedMessage } from "./tally.ts";
 
 const idsAtOnce = 400;
@@ -17,20 +19,24 @@ interface PersonRow extends Record<string, unknown>, Partial<Progress> {
   agentId: string | null;
 }
 
+/** A contact that changed: who they are today, and whether that is by having been joined into them. */
+export interface ChangedContact extends Record<string, unknown> {
+  id: string;
+  isJoined: 0 | 1;
+}
+
 /**
  * Contacts that changed since then: their name, address, goal or role may have carried them on. Who was joined into somebody counts as
  * that one. Index `contacts_updated`.
  */
-export const changedContacts = async (db: TenantDb, since: number): Promise<string[]> => {
-  const rows = await db.raw<{ id: string }>(
+export const changedContacts = (db: TenantDb, since: number): Promise<ChangedContact[]> =>
+  db.raw<ChangedContact>(
     (tenantId) => sql`
-      SELECT coalesce(k.merged_into, k.id) AS id FROM contacts AS k INDEXED BY contacts_updated
+      SELECT coalesce(k.merged_into, k.id) AS id, k.merged_into IS NOT NULL AS isJoined FROM contacts AS k INDEXED BY contacts_updated
       JOIN funnel AS f ON f.tenant_id = k.tenant_id AND f.contact_id = k.id
       WHERE k.tenant_id = ${tenantId} AND k.updated_at >= ${since}
         AND (f.qualified_at IS NULL OR f.converted_at IS NULL OR k.merged_into IS NOT NULL)`,
   );
-  return rows.map(({ id }) => id);
-};
 
 /**
  * Whoever was joined into somebody since then brings along how far they had come: of two dates the earlier holds. To somebody who was a
@@ -53,12 +59,14 @@ export const joinLeads = (db: TenantDb, since: number): Statement => {
 };
 
 /**
- * Carries the leads among these people on, as far as their messages and what is known of them say.
+ * Carries the leads among these people on, as far as their messages and what is known of them say. The days on which they came and were
+ * won are stale then.
  *
  * @param messages in order; of other people too
  */
 export const followLeads = async (
   db: TenantDb,
+  timeZone: string,
   messages: readonly CountedMessage[],
   changed: readonly string[],
 ): Promise<Statement[]> => {
@@ -68,7 +76,9 @@ export const followLeads = async (
   for (let at = 0; at < ids.length; at += idsAtOnce) {
     const people = await readPeople(db, ids.slice(at, at + idsAtOnce));
     const steps = people.flatMap((person) => stepOf(person, byContact.get(person.contactId) ?? []));
-    if (steps.length > 0) statements.push(write(db, steps));
+    const dates = steps.flatMap(({ newAt, convertedAt }) => (convertedAt === null ? [newAt] : [newAt, convertedAt]));
+    const days = dates.map((at) => calendarDay(at, timeZone));
+    if (steps.length > 0) statements.push(write(db, steps), sayStale(db, "leads", days));
   }
   return statements;
 };

@@ -53,3 +53,15 @@ export const followed = (known: Progress | null, exchanges: readonly Exchange[],
 const wasLead = ({ clientSince }: Standing, firstAt: number): boolean => clientSince === null || clientSince > firstAt;
 
 const fresh = (newAt: number): Progress => ({ newAt, repliedAt: null, engagedAt: null, qualifiedAt: null, convertedAt: null });
+
+/**
+ * When a lead had come as far as each stage, in their order: new, engaged, qualified, converted. The stage's own date, or the first of
+ * the later ones, so that who skipped a stage counts as having passed it; null until then.
+ */
+export const reachedAt = ({ newAt, engagedAt, qualifiedAt, convertedAt }: Omit<Progress, "repliedAt">): (number | null)[] => {
+  const dates = [newAt, engagedAt, qualifiedAt, convertedAt];
+  return dates.map((_, stage) => {
+    const later = dates.slice(stage).filter((at) => at !== null);
+    return later.length === 0 ? null : Math.min(...later);
+  });
+};

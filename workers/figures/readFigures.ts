@@ -22,8 +22,8 @@ export const readFigures = async (deps: FiguresDeps, db: TenantDb, query: Figure
     readRows(db, query),
     readRows(db, { ...query, ...earlier }),
     db.first(figureMarks),
-    readPeople(db, query, timeZone),
-    readPeople(db, { ...query, ...earlier }, timeZone),
+    readPeople(db, query),
+    readPeople(db, { ...query, ...earlier }),
   ]);
   const names = await namesOf(db, [...new Set([...rows.map(({ agentId }) => agentId), ...people.agents.keys()])]);
   return {

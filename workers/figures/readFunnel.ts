@@ -1,59 +1,49 @@
-import { sql } from "drizzle-orm";
+import { and, between, eq } from "drizzle-orm";
 import { funnelStages, type FiguresQuery, type FunnelReport } from "../../schema/contract/figures.ts";
-import { refuse, type Refusal } from "../platform/refusal.ts";
+import { dailyLeads } from "../../schema/tables/figures.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
-import { spanOfDay } from "./days.ts";
-import type { FiguresDeps } from "./deps.ts";
-import type { Progress } from "./funnelSteps.ts";
+import { addSpans, countOf, percentile, type Spans } from "./spans.ts";
 
 /** Below so many a share says more about chance than about the business. */
 export const enough = 5;
 
-interface LeadRow extends Record<string, unknown>, Omit<Progress, "repliedAt"> {}
+type LeadsRow = typeof dailyLeads.$inferSelect;
+
+/** Nobody's lead has a level above Bronze (DESIGN section 4), so leads are asked for at the others in vain. */
+export const leadLevel = 1;
+
+/** The rows of a range's days and agents: as many as there are of these, however many leads. */
+export const readLeads = (db: TenantDb, { from, to, agentId, level }: FiguresQuery): Promise<LeadsRow[]> =>
+  level !== undefined && level !== leadLevel
+    ? Promise.resolve([])
+    : db.all(dailyLeads, {
+        where: and(between(dailyLeads.day, from, to), agentId === undefined ? undefined : eq(dailyLeads.agentId, agentId))!,
+      });
 
 /** How far those have come who first wrote within the range. Someone who skipped a stage counts as having passed it. */
-export const readFunnel = async (deps: FiguresDeps, db: TenantDb, query: FiguresQuery): Promise<FunnelReport | Refusal> => {
-  const tenant = await deps.directory.tenant(db.tenantId);
-  if (!tenant) return refuse("not_found");
-  if (query.level !== undefined && query.level > 1) return stagesOf([]);
-  const from = spanOfDay(query.from, tenant.timeZone).from;
-  const to = spanOfDay(query.to, tenant.timeZone).to;
-  const leads = await db.raw<LeadRow>(
-    (tenantId) => sql`
-      SELECT f.new_at AS newAt, f.engaged_at AS engagedAt, f.qualified_at AS qualifiedAt, f.converted_at AS convertedAt
-      FROM funnel AS f INDEXED BY funnel_new JOIN contacts AS k ON k.tenant_id = f.tenant_id AND k.id = f.contact_id
-      WHERE f.tenant_id = ${tenantId} AND f.new_at >= ${from} AND f.new_at < ${to} AND k.merged_into IS NULL
-        ${query.agentId === undefined ? sql`` : sql`AND f.agent_id = ${query.agentId}`}`,
-  );
-  return stagesOf(leads);
-};
+export const readFunnel = async (db: TenantDb, query: FiguresQuery): Promise<FunnelReport> =>
+  stagesOf(await readLeads(db, query));
 
-/** When a lead had come as far as each stage: the stage's own date, or the first of the later ones. */
-const reachedAt = ({ newAt, engagedAt, qualifiedAt, convertedAt }: Omit<Progress, "repliedAt">): (number | null)[] => {
-  const dates = [newAt, engagedAt, qualifiedAt, convertedAt];
-  return dates.map((_, stage) => {
-    const later = dates.slice(stage).filter((at) => at !== null);
-    return later.length === 0 ? null : Math.min(...later);
-  });
-};
+type Counted = Pick<LeadsRow, "newLeads" | "engagedAfter" | "qualifiedAfter" | "convertedAfter">;
 
-export const stagesOf = (leads: readonly Omit<Progress, "repliedAt">[]): FunnelReport => {
-  const reached = leads.map(reachedAt);
+export const stagesOf = (rows: readonly Counted[]): FunnelReport => {
+  const sum = (pick: (row: Counted) => Spans): Spans => rows.map(pick).reduce(addSpans, {});
+  const later = [
+    sum(({ engagedAfter }) => engagedAfter),
+    sum(({ qualifiedAfter }) => qualifiedAfter),
+    sum(({ convertedAfter }) => convertedAfter),
+  ];
+  const counts = [rows.reduce((total, { newLeads }) => total + newLeads, 0), ...later.map(countOf)];
   return {
     stages: funnelStages.map((stage, at) => {
-      const times = reached.flatMap((dates, lead) => {
-        const when = dates[at] ?? null;
-        return when === null ? [] : [when - (leads[lead]?.newAt ?? when)];
-      });
-      const before = at === 0 ? 0 : reached.filter((dates) => dates[at - 1] !== null).length;
+      const [count, before] = [counts[at] ?? 0, counts[at - 1] ?? 0];
+      const took = later[at - 1];
       return {
         stage,
-        count: times.length,
-        share: before < enough ? null : times.length / before,
-        medianMs: at === 0 || times.length < enough ? null : medianOf(times),
+        count,
+        share: before < enough ? null : count / before,
+        medianMs: took === undefined || count < enough ? null : percentile(took, 0.5),
       };
     }),
   };
 };
-
-const medianOf = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? 0;

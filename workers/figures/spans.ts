@@ -1,13 +1,13 @@
 /**
- * Waiting times are kept as counts of spans, each a tenth longer than the one before, so that days add up and a range still has its
- * median. Span 0 ends at half a second.
+ * Times that something took are kept as counts of spans, each a tenth longer than the one before, so that days add up and a range still
+ * has its median. Span 0 ends at half a second.
  */
 export type Spans = Record<string, number>;
 
 const shortestMs = 500;
 const growth = 1.1;
-/** Some five weeks. */
-const longest = 166;
+/** Some twenty years: longer than any wait, and any lead's way. */
+const longest = 220;
 
 export const spanOf = (ms: number): number =>
   ms <= shortestMs ? 0 : Math.min(longest, Math.ceil(Math.log(ms / shortestMs) / Math.log(growth)));
@@ -20,6 +20,13 @@ export const addSpans = (a: Spans, b: Spans): Spans => {
   const sum: Spans = { ...a };
   for (const [span, count] of Object.entries(b)) sum[span] = (sum[span] ?? 0) + count;
   return sum;
+};
+
+/** Times in milliseconds, by the span of each. */
+export const spansOf = (times: readonly number[]): Spans => {
+  const spans: Spans = {};
+  for (const ms of times) spans[spanOf(ms)] = (spans[spanOf(ms)] ?? 0) + 1;
+  return spans;
 };
 
 export const countOf = (spans: Spans): number => Object.values(spans).reduce((sum, count) => sum + count, 0);

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { dailyContacts, dailyFigures } from "../../schema/tables/figures.ts";
+import { survivorOf } from "../contacts/survivorOf.ts";
 import { jsonParts } from "../platform/jsonParts.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 import type { FigureRow } from "./dayRows.ts";
@@ -40,14 +41,18 @@ export const writeDay = (
 const putContacts = (db: TenantDb, day: string, contacts: string): Statement =>
   db.rawStatement(
     (tenantId) => sql`
-      INSERT INTO daily_contacts (tenant_id, day, agent_id, contact_id, level, conversation_id, inbound_messages, ai_messages, manual_messages)
+      INSERT INTO daily_contacts (tenant_id, day, agent_id, contact_id, level, conversation_id, inbound_messages, ai_messages, manual_messages,
+        person_id)
       SELECT ${tenantId}, ${day}, r.value ->> 'agentId', r.value ->> 'contactId', r.value ->> 'level', r.value ->> 'conversationId',
-        r.value ->> 'inboundMessages', r.value ->> 'aiMessages', r.value ->> 'manualMessages'
+        r.value ->> 'inboundMessages', r.value ->> 'aiMessages', r.value ->> 'manualMessages',
+        ifnull(${survivorOf(tenantId, sql`r.value ->> 'contactId'`)}, r.value ->> 'contactId')
       FROM json_each(${contacts}) AS r WHERE true
       ON CONFLICT (tenant_id, day, agent_id, contact_id) DO UPDATE SET level = excluded.level, conversation_id = excluded.conversation_id,
-        inbound_messages = excluded.inbound_messages, ai_messages = excluded.ai_messages, manual_messages = excluded.manual_messages
-      WHERE (level, conversation_id, inbound_messages, ai_messages, manual_messages)
-        IS NOT (excluded.level, excluded.conversation_id, excluded.inbound_messages, excluded.ai_messages, excluded.manual_messages)`,
+        inbound_messages = excluded.inbound_messages, ai_messages = excluded.ai_messages, manual_messages = excluded.manual_messages,
+        person_id = excluded.person_id
+      WHERE (level, conversation_id, inbound_messages, ai_messages, manual_messages, person_id)
+        IS NOT (excluded.level, excluded.conversation_id, excluded.inbound_messages, excluded.ai_messages, excluded.manual_messages,
+          excluded.person_id)`,
   );
 
 const absentFigure = (rows: readonly FigureRow[]) => sql`agent_id || ':' || level NOT IN (
