@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { changeOf } from "../../web/src/console/figures/change.ts";
 import { roundTop, shapeOf } from "../../web/src/console/figures/chartShape.ts";
 import { daysOf, readView } from "../../web/src/console/figures/figuresQuery.ts";
+import { pageOfSome } from "../../web/src/console/figures/pageOfSome.ts";
 
 const today = "2026-11-21";
 
@@ -81,5 +82,18 @@ describe("a column chart", () => {
   it("labels no more columns than there is room for", () => {
     const days = Array.from({ length: 90 }, (_, at) => ({ label: String(at), parts: [1] }));
     expect(shapeOf(days, 900, 200, 9).labels).toHaveLength(9);
+  });
+});
+
+describe("who is behind a number", () => {
+  it("is sought until there is somebody, or nobody left", async () => {
+    const pages: Record<string, { items: string[]; nextCursor: string | null }> = {
+      "": { items: [], nextCursor: "b" },
+      b: { items: ["Anna"], nextCursor: "c" },
+      c: { items: [], nextCursor: null },
+    };
+    const read = async (cursor = "") => pages[cursor]!;
+    expect(await pageOfSome(read, undefined)).toEqual({ items: ["Anna"], nextCursor: "c" });
+    expect(await pageOfSome(read, "c")).toEqual({ items: [], nextCursor: null });
   });
 });

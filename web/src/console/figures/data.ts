@@ -5,6 +5,7 @@ import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
 import { createPaged, type Paged } from "../../api/paged.ts";
 import type { FiguresView } from "./figuresQuery.ts";
+import { pageOfSome } from "./pageOfSome.ts";
 
 const everyMs = 5 * 60_000;
 
@@ -43,7 +44,8 @@ export const createBehind = (
     return {
       queryKey: keys.behind(JSON.stringify(query)),
       fetchPage: async (cursor, signal) => {
-        const page = await call("GET /api/figures/behind", { query: { ...query, cursor } }, signal);
+        const read = (from: string | undefined) => call("GET /api/figures/behind", { query: { ...query, cursor: from } }, signal);
+        const page = await pageOfSome(read, cursor);
         return { ...page, items: page.items.map((item) => ({ ...item, id: item.contactId })) };
       },
     };
