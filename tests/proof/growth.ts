@@ -3,7 +3,7 @@ import type { Session } from "../../schema/contract/auth.ts";
 import { makeId } from "../../workers/platform/ids.ts";
 import { fillInbox, type Crowd } from "../bench/crowd.ts";
 import { startStage, type Stage } from "../support/stage.ts";
-import { changeD1 } from "../support/stores.ts";
+import { changeD1, readD1 } from "../support/stores.ts";
 import { DatabaseWatch, watchDatabase } from "../support/watchedDatabase.ts";
 import { defineTrial, type Figure } from "./trial.ts";
 
@@ -50,6 +50,7 @@ export const trial = defineTrial<Tally>({
         fillPeople(stage, filled, conversations);
         fillMessages(stage, conversations, messagesEach);
         fillFigures(stage, filled, conversations);
+        await countFigures(stage);
         filled = conversations;
         await pause(500);
         for (const path of [...inboxLists(place), ...contactLists(), ...figuresOf(), ...others])
@@ -198,13 +199,29 @@ function fillFigures(stage: Stage, from: number, to: number): void {
   const numbers = numbersFrom(from, to);
   changeD1(
     stage.stateDir,
-    `${numbers} INSERT INTO daily_contacts (tenant_id, day, agent_id, contact_id, level, conversation_id, inbound_messages, ai_messages, manual_messages)
+    `${numbers} INSERT INTO daily_contacts (tenant_id, day, agent_id, contact_id, level, conversation_id, inbound_messages, ai_messages, manual_messages,
+       person_id)
      SELECT ${tenant}, date((${today} / 1000) - (d.value + i % 3) * 86400, 'unixepoch'), (SELECT id FROM agents WHERE name = 'Affollato'),
-       printf('ctc_%026d', i), 1 + i % 3, printf('cnv_%026d', i), 5, 5, i % 7 = 0 FROM n, ${days};
+       printf('ctc_%026d', i), 1 + i % 3, printf('cnv_%026d', i), 5, 5, i % 7 = 0, printf('ctc_%026d', i)
+     FROM n, ${days};
      ${numbers} INSERT INTO funnel (tenant_id, contact_id, agent_id, new_at, replied_at, engaged_at, qualified_at, converted_at)
      SELECT ${tenant}, printf('ctc_%026d', i), (SELECT id FROM agents WHERE name = 'Affollato'), ${today} - i % 28 * ${day}, ${today}, NULL, NULL,
-       iif(i % 50 = 0, ${today}, NULL) FROM n WHERE i % 4 = 1`,
+       iif(i % 50 = 1, ${today}, NULL) FROM n WHERE i % 4 = 1;
+     INSERT INTO stale_days (tenant_id, what, day, times)
+     SELECT DISTINCT tenant_id, k.value, day, 1 FROM daily_contacts, json_each('["people","leads"]') AS k WHERE tenant_id = ${tenant};
+     INSERT OR REPLACE INTO figure_marks (tenant_id, counted_to, counted_at) SELECT ${tenant}, '9999-01-01', ${Date.now()}`,
   );
+}
+
+/** The clock counts people and leads of the days, as it does for an installation that is brought up to date. */
+async function countFigures(stage: Stage): Promise<void> {
+  const quarter = 900_000;
+  const left = () => readD1(stage.stateDir, "SELECT count(*) AS n FROM stale_days")[0]?.["n"];
+  for (let round = 0; left() !== 0; round++) {
+    if (round === 20) throw new Error("The clock never counted the figures");
+    await stage.filo.tick(new Date(Math.floor(Date.now() / quarter) * quarter));
+    await pause(1_000);
+  }
 }
 
 /** Messages over the last four weeks, with words that many of them have, few, and hardly any. */
