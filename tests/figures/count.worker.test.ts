@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { contacts } from "../../schema/tables/contacts.ts";
 import { conversations } from "../../schema/tables/conversation.ts";
-import { dailyContacts, dailyFigures, figureMarks, funnel } from "../../schema/tables/figures.ts";
+import { dailyContacts, dailyFigures, dailyLeads, figureMarks, funnel } from "../../schema/tables/figures.ts";
 import { countAll } from "../../workers/figures/countAll.ts";
 import { countTenant } from "../../workers/figures/countTenant.ts";
 import { countOf, percentile } from "../../workers/figures/spans.ts";
@@ -159,6 +159,7 @@ describe("counting a tenant's days", () => {
     await countTenant(place.db, rome, mergedAt + hour);
     expect(await lead(card)).toMatchObject({ newAt: noon + 1_000, agentId: place.agentId });
     expect(await lead(client)).toBeNull();
+    expect(await place.db.all(dailyLeads)).toMatchObject([{ day: "2026-11-20", newLeads: 1 }]);
   });
 
   it("counts every tenant, one that fails keeping no other from its turn", async () => {
