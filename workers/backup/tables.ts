@@ -20,7 +20,15 @@ import {
   subscriptions,
 } from "../../schema/tables/contacts.ts";
 import { conversations, messages } from "../../schema/tables/conversation.ts";
-import { dailyContacts, dailyFigures, dailyLeads, dailyPeople, figureMarks, funnel, staleDays } from "../../schema/tables/figures.ts";
+import {
+  dailyContacts,
+  dailyFigures,
+  dailyLeads,
+  dailyPeople,
+  figureMarks,
+  funnel,
+  staleDays,
+} from "../../schema/tables/figures.ts";
 import { cannedReplies, conversationLabels, labels, linkPreviews } from "../../schema/tables/inboxTools.ts";
 import { media } from "../../schema/tables/media.ts";
 import { alerts, auditEntries, files, invitations, jobs, memberships, tenants } from "../../schema/tables/platform.ts";
