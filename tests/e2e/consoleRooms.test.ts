@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Agent } from "../../schema/contract/agents.ts";
 import type { Contact } from "../../schema/contract/contacts.ts";
 import { startStage, type Stage } from "../support/stage.ts";
 import { desk, expectAccessible, expectNoSidewaysScroll, launchBrowser, WatchedPage } from "./browser.ts";
@@ -49,6 +50,27 @@ test("the first hour: what is missing, step by step, and a step that turns by it
   await step("Scrivi tu il primo messaggio").locator(".setup-mark.done").waitFor();
   await step("Leggi la risposta sul telefono").locator(".setup-mark.done").waitFor();
   await expectAccessible(anna, "the first hour, half done");
+});
+
+test("an agent's number is connected once Twilio knows account and token, and what was typed stays until then", async () => {
+  const { page } = anna;
+  const { id } = await stage.agent({ slug: "palestra" });
+  const { accountSid, authToken } = await stage.world.putAccount({});
+  await stage.world.putNumber({ number: "+14155550177", accountSid });
+  await open(anna, `agents/${id}/whatsapp`);
+  await page.getByLabel("Account SID").fill(accountSid);
+  await page.getByLabel("Auth token", { exact: true }).fill("copiato-da-un-altro-conto");
+  await page.getByLabel("Numero WhatsApp").fill("+1 415 555 0177");
+  const connect = page.getByRole("button", { name: "Controlla e collega" });
+  await connect.click();
+  await page.locator(".field-error", { hasText: "Twilio non accetta questo token" }).waitFor();
+  await expectAccessible(anna, "an agent's WhatsApp that Twilio refuses");
+  expect((await stage.owner.get<Agent>(`/api/agents/${id}`)).whatsapp).toBeNull();
+  expect(await page.getByLabel("Numero WhatsApp").inputValue()).toBe("+1 415 555 0177");
+  await page.getByLabel("Auth token", { exact: true }).fill(authToken);
+  await connect.click();
+  await page.getByRole("button", { name: "Sostituisci il collegamento" }).waitFor();
+  expect((await stage.owner.get<Agent>(`/api/agents/${id}`)).whatsapp).toMatchObject({ accountSid, number: "+14155550177" });
 });
 
 test("a colleague is invited by e-mail, joins by the link, and may do what the role says, from the moment it changes", async () => {

@@ -5,7 +5,6 @@ import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { hold } from "../../api/hold.ts";
 import { keys } from "../../api/keys.ts";
-import { fieldTexts } from "../../api/problemText.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -13,87 +12,13 @@ import { Chip } from "../../ui/Chip.tsx";
 import { CopyText } from "../../ui/CopyText.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Note, ProblemNote } from "../../ui/Note.tsx";
-import { TextField } from "../../ui/TextField.tsx";
 import { showToast } from "../../ui/toasts.ts";
-import { PasswordField } from "../account/PasswordField.tsx";
 import { useMayNot } from "../shell/session.ts";
+import { ConnectTwilio } from "../setup/ConnectTwilio.tsx";
 import { useEditor } from "./editor.ts";
 import { markOf } from "./publish/fieldPlace.ts";
 
 const webhookUrl = () => `${location.origin}/api/whatsapp/webhook`;
-
-const Connect = (props: { agent: Agent; onDone(agent: Agent): void; onCancel?: () => void }): JSX.Element => {
-  const mayNot = useMayNot("manage");
-  const [accountSid, setAccountSid] = createSignal(props.agent.whatsapp?.accountSid ?? "");
-  const [authToken, setAuthToken] = createSignal("");
-  const [number, setNumber] = createSignal(props.agent.whatsapp?.number ?? "");
-  const connect = createAction(
-    () =>
-      call("PUT /api/agents/{id}/whatsapp", {
-        params: { id: props.agent.id },
-        body: { accountSid: accountSid().trim(), authToken: authToken().trim(), number: number() },
-      }),
-    {
-      done(agent) {
-        setAuthToken("");
-        props.onDone(agent);
-        showToast({ text: t().agents.whatsappSaved });
-      },
-    },
-  );
-  const errors = () => fieldTexts(connect.problem());
-  return (
-    <form
-      noValidate
-      class="whatsapp-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void connect.run(undefined);
-      }}
-    >
-      <ProblemNote problem={connect.problem()} />
-      <TextField
-        label={t().agents.whatsappSid}
-        help={t().agents.whatsappSidHelp}
-        error={errors()["accountSid"]}
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        value={accountSid()}
-        onInput={setAccountSid}
-      />
-      <PasswordField
-        label={t().agents.whatsappToken}
-        help={t().agents.whatsappTokenHelp}
-        error={errors()["authToken"]}
-        autocomplete="off"
-        value={authToken()}
-        onInput={setAuthToken}
-      />
-      <TextField
-        label={t().agents.whatsappNumber}
-        help={t().agents.whatsappNumberHelp}
-        error={errors()["number"]}
-        type="tel"
-        autocomplete="off"
-        value={number()}
-        onInput={setNumber}
-      />
-      <div class="form-actions">
-        <Button type="submit" tone="primary" why={mayNot()} isBusy={connect.isRunning()}>
-          {t().agents.whatsappSave}
-        </Button>
-        <Show when={props.onCancel}>
-          {(cancel) => (
-            <Button tone="quiet" onClick={() => cancel()()}>
-              {t().common.cancel}
-            </Button>
-          )}
-        </Show>
-      </div>
-    </form>
-  );
-};
 
 const Disconnect = (props: { agent: Agent; number: string; onDone(): void }): JSX.Element => {
   const mayNot = useMayNot("manage");
@@ -156,7 +81,12 @@ export default function Whatsapp(): JSX.Element {
         <Show
           when={!isReplacing() && agent().whatsapp}
           fallback={
-            <Connect agent={agent()} onDone={keep} {...(agent().whatsapp ? { onCancel: () => setReplacing(false) } : {})} />
+            <ConnectTwilio
+              agentId={agent().id}
+              line={agent().whatsapp}
+              onDone={keep}
+              onCancel={agent().whatsapp ? () => setReplacing(false) : undefined}
+            />
           }
         >
           {(line) => (

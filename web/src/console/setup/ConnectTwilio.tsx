@@ -1,11 +1,14 @@
+import "./setup.css";
 import { useQueryClient } from "@tanstack/solid-query";
 import { createSignal, Show, type JSX } from "solid-js";
+import type { Agent } from "../../../../schema/contract/agents.ts";
 import type { WhatsappCheck } from "../../../../schema/contract/setup.ts";
 import { createAction } from "../../api/action.ts";
 import { call } from "../../api/client.ts";
 import { keys } from "../../api/keys.ts";
 import { fieldTexts } from "../../api/problemText.ts";
 import { setupWords } from "../../i18n/setupWords.ts";
+import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ProblemNote } from "../../ui/Note.tsx";
 import { TextField } from "../../ui/TextField.tsx";
@@ -30,13 +33,21 @@ const wordsFor = (check: WhatsappCheck | undefined) => {
   };
 };
 
+interface ConnectProps {
+  agentId: string;
+  /** What is connected now and shall be replaced. */
+  line?: { accountSid: string; number: string } | null;
+  onDone?(agent: Agent): void;
+  onCancel?: (() => void) | undefined;
+}
+
 /** Account, token and number: Twilio is asked before anything is kept, and what was typed stays until it is right. */
-export const ConnectTwilio = (props: { agentId: string }): JSX.Element => {
+export const ConnectTwilio = (props: ConnectProps): JSX.Element => {
   const client = useQueryClient();
   const mayNot = useMayNot("manage");
-  const [accountSid, setAccountSid] = createSignal("");
+  const [accountSid, setAccountSid] = createSignal(props.line?.accountSid ?? "");
   const [authToken, setAuthToken] = createSignal("");
-  const [number, setNumber] = createSignal("");
+  const [number, setNumber] = createSignal(props.line?.number ?? "");
   const [joinWords, setJoinWords] = createSignal("");
   const [answer, setAnswer] = createSignal<WhatsappCheck>();
   const params = () => ({ id: props.agentId });
@@ -46,25 +57,26 @@ export const ConnectTwilio = (props: { agentId: string }): JSX.Element => {
     set(value);
   };
   const store = async () => {
-    await call("PUT /api/agents/{id}/whatsapp", { params: params(), body: given() });
+    const agent = await call("PUT /api/agents/{id}/whatsapp", { params: params(), body: given() });
     if (joinWords().trim())
       await call("PUT /api/agents/{id}/whatsapp/join-words", { params: params(), body: { joinWords: joinWords() } });
+    return agent;
   };
-  const connected = () => {
+  const connected = (agent: Agent) => {
     for (const queryKey of [keys.setup, keys.agents, keys.agent(props.agentId)]) void client.invalidateQueries({ queryKey });
     showToast({ text: setupWords().connected });
+    props.onDone?.(agent);
   };
   const check = createAction(
     async () => {
       const found = await call("POST /api/agents/{id}/whatsapp/check", { params: params(), body: given() });
-      if (!isGood(found, Boolean(joinWords().trim()))) return { found, isStored: false };
-      await store();
-      return { found, isStored: true };
+      if (!isGood(found, Boolean(joinWords().trim()))) return { found, agent: null };
+      return { found, agent: await store() };
     },
     {
-      done({ found, isStored }) {
+      done({ found, agent }) {
         setAnswer(found);
-        if (isStored) connected();
+        if (agent !== null) connected(agent);
       },
     },
   );
@@ -129,6 +141,13 @@ export const ConnectTwilio = (props: { agentId: string }): JSX.Element => {
           <Button why={mayNot()} isBusy={anyway.isRunning()} onClick={() => void anyway.run(undefined)}>
             {setupWords().connectAnyway}
           </Button>
+        </Show>
+        <Show when={props.onCancel}>
+          {(cancel) => (
+            <Button tone="quiet" onClick={() => cancel()()}>
+              {t().common.cancel}
+            </Button>
+          )}
         </Show>
       </div>
     </form>
