@@ -70,6 +70,26 @@ test("the console fetches the words of one language, and turns to the other with
   await page.getByRole("heading", { level: 1, name: "Impostazioni" }).waitFor();
 });
 
+test("a thread on its way stands as it will: the room of its messages is taken, and the composer is where it stays", async () => {
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route("**/api/conversations/*/messages?*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${stage.url}/console/inbox/${threadId}`);
+  await composer().waitFor();
+  const boxOf = async (what: Locator) => (await what.boundingBox())!;
+  const thread = page.getByRole("region", { name: /^Conversazione con/ });
+  const waiting = thread.locator(".skeleton");
+  expect((await boxOf(waiting)).width).toBe((await boxOf(thread)).width);
+  const before = await boxOf(composer());
+  arrive();
+  await page.locator("article.bubble").first().waitFor();
+  expect(await boxOf(composer())).toEqual(before);
+  await page.unrouteAll();
+});
+
 test("who writes while everybody is out is told so once, and both sides see it", async () => {
   const awayText = "Siamo chiusi: ti rispondiamo domani mattina.";
   await stage.owner.patch("/api/settings", { officeHours: Array.from({ length: 7 }, () => []), awayText });
