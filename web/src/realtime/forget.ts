@@ -15,7 +15,8 @@ const isAbout = (kinds: readonly string[], ids: ReadonlySet<string>) => (queryKe
 
 const letGo = (client: QueryClient, isMeant: (queryKey: readonly unknown[]) => boolean): void => {
   client.removeQueries({ predicate: ({ queryKey, observers }) => isMeant(queryKey) && observers.length === 0 });
-  for (const query of client.getQueryCache().findAll({ predicate: ({ queryKey }) => isMeant(queryKey) })) query.reset();
+  // What is on screen is asked for once more, and told that it is gone.
+  void client.resetQueries({ predicate: ({ queryKey }) => isMeant(queryKey) });
   letGoKept(isMeant);
 };
 
@@ -35,10 +36,8 @@ export const forgetConversations = (client: QueryClient, conversationIds: readon
 };
 
 /** Somebody whose data is erased: their card is read no more from what was kept. */
-export const forgetContact = (client: QueryClient, contactId: string): void => {
+export const forgetContact = (client: QueryClient, contactId: string): void =>
   letGo(client, isAbout(ofContact, new Set([contactId])));
-  void client.invalidateQueries({ queryKey: keys.contact(contactId) });
-};
 
 /** What was erased while this browser was not listening. It keeps things for two weeks: one page is more than enough. */
 export const forgetErased = async (client: QueryClient): Promise<void> => {
