@@ -88,6 +88,11 @@ test("a thread on its way stands as it will: the room of its messages is taken, 
   await page.locator("article.bubble").first().waitFor();
   expect(await boxOf(composer())).toEqual(before);
   await page.unrouteAll();
+  await page.route("**/api/conversations/*/messages?*", (route) => route.abort());
+  await page.goto(`${stage.url}/console/inbox/${threadId}`);
+  await thread.getByRole("button", { name: "Riprova" }).waitFor();
+  expect(await boxOf(composer())).toEqual(before);
+  await page.unrouteAll();
 });
 
 test("who writes while everybody is out is told so once, and both sides see it", async () => {
