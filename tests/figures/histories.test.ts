@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Behind, FiguresQuery, Totals } from "../../schema/contract/figures.ts";
+import type { Behind, BehindItem, FiguresQuery, Totals } from "../../schema/contract/figures.ts";
 import type { Level } from "../../schema/contract/enums.ts";
 import { dayAfter } from "../../workers/figures/days.ts";
 import { listBehind } from "../../workers/figures/listBehind.ts";
@@ -19,6 +19,7 @@ const action = fc.oneof(
       by: fc.constantFrom("customer" as const, "customer" as const, "ai" as const, "person" as const),
       level: fc.constantFrom<Level>(1, 1, 2, 3),
       hoursLate: fc.constantFrom(0, 0, 0, 3, 20, 30),
+      isPicture: fc.boolean(),
     }),
   },
   {
@@ -38,13 +39,11 @@ interface Asked {
 }
 
 /** Days of contacts that a query is about, as they were seen in the messages themselves when their day was counted last. */
-const meant = ({ query, history }: Asked): SeenDay[] =>
-  history
-    .seen()
-    .filter(
-      ({ day, agentId, level }) =>
-        day >= query.from && day <= query.to && agentId === (query.agentId ?? agentId) && level === (query.level ?? level),
-    );
+const meant = ({ query, history }: Asked, days: SeenDay[] = history.seen()): SeenDay[] =>
+  days.filter(
+    ({ day, agentId, level }) =>
+      day >= query.from && day <= query.to && agentId === (query.agentId ?? agentId) && level === (query.level ?? level),
+  );
 
 const peopleOf = (days: SeenDay[], history: History): number =>
   new Set(days.filter(({ inbound }) => inbound > 0).map(({ contactId }) => history.survivorOf(contactId))).size;
@@ -85,6 +84,30 @@ const listed = async ({ query, history }: Asked, behind: Behind) => {
   }
 };
 
+type Shown = Pick<BehindItem, "contactId" | "day" | "count">;
+
+const latestFirst = (items: Shown[]): Shown[] =>
+  items
+    .map(({ contactId, day, count }) => ({ contactId, day, count }))
+    .toSorted((a, b) => (a.day + a.contactId < b.day + b.contactId ? 1 : -1));
+
+/** What a list must show of these days: everybody once, with their last day. */
+const shownOf = (history: History, days: SeenDay[], column: "inbound" | "ai" | "manual"): Shown[] => {
+  const byPerson = Map.groupBy(
+    days.filter((day) => day[column] > 0),
+    ({ contactId }) => history.survivorOf(contactId),
+  );
+  const shown = [...byPerson].map(([contactId, theirs]) => ({
+    contactId,
+    day: theirs
+      .map(({ day }) => day)
+      .toSorted()
+      .at(-1)!,
+    count: theirs.reduce((sum, day) => sum + day[column], 0),
+  }));
+  return latestFirst(shown);
+};
+
 const expectLists = async (asked: Asked): Promise<void> => {
   const { history } = asked;
   for (const [behind, column] of [
@@ -92,22 +115,17 @@ const expectLists = async (asked: Asked): Promise<void> => {
     ["ai", "ai"],
     ["manual", "manual"],
   ] as const) {
-    const byPerson = Map.groupBy(
-      meant(asked).filter((day) => day[column] > 0),
-      ({ contactId }) => history.survivorOf(contactId),
-    );
-    const expected = [...byPerson].map(([contactId, days]) => ({
-      contactId,
-      day: days
-        .map(({ day }) => day)
-        .toSorted()
-        .at(-1)!,
-      count: days.reduce((sum, day) => sum + day[column], 0),
-    }));
     const items = await listed(asked, behind);
-    const latestFirst = expected.toSorted((a, b) => (a.day + a.contactId < b.day + b.contactId ? 1 : -1));
-    expect(items.map(({ contactId, day, count }) => ({ contactId, day, count }))).toEqual(latestFirst);
+    expect(items.map(({ contactId, day, count }) => ({ contactId, day, count }))).toEqual(shownOf(history, meant(asked), column));
   }
+  const senders = await listed(asked, "pictures");
+  expect(latestFirst(senders)).toEqual(shownOf(history, meant(asked, history.pictures()), "inbound"));
+  expect(senders.map(({ day }) => day)).toEqual(
+    senders
+      .map(({ day }) => day)
+      .toSorted()
+      .toReversed(),
+  );
 };
 
 it("figures and lists are what the messages say, over any history of late ones, merges, their undo and erasures", async () => {

@@ -20,7 +20,7 @@ const timeZone = "Europe/Rome";
 type Speaker = "customer" | "ai" | "person";
 
 export type Action =
-  | { do: "say"; who: number; agent: number; by: Speaker; level: Level; hoursLate: number }
+  | { do: "say"; who: number; agent: number; by: Speaker; level: Level; hoursLate: number; isPicture?: boolean }
   | { do: "pass"; hours: number }
   | { do: "count" }
   | { do: "merge"; who: number; into: number }
@@ -148,15 +148,35 @@ export class History {
     return typeof latest !== "number" || latest < this.#now - 3 * 24 * hour;
   }
 
-  #say(contactId: string, { agent, by, level, hoursLate }: Extract<Action, { do: "say" }>): void {
+  /** Pictures that customers sent, as they lie there now: each a day of its own. */
+  pictures(): SeenDay[] {
+    const sent = this.#d1.sqlite
+      .prepare(
+        `SELECT c.agent_id AS agentId, f.contact_id AS contactId, m.sender, m.level, m.accepted_at AS at
+         FROM media AS f JOIN messages AS m ON m.id = f.message_id JOIN conversations AS c ON c.id = m.conversation_id
+         WHERE m.direction = 'inbound'`,
+      )
+      .all() as unknown as SaidRow[];
+    return sent.map(({ at, ...one }) => ({ ...one, day: calendarDay(at, timeZone), inbound: 1, ai: 0, manual: 0 }));
+  }
+
+  #say(contactId: string, { agent, by, level, hoursLate, isPicture }: Extract<Action, { do: "say" }>): void {
     const at = this.#now - hoursLate * hour;
+    const id = makeId("message", at, systemChance.bytes(16));
     const conversationId = `cnv_${this.agentIds[agent]!}_${contactId}`;
     this.#d1.sqlite
       .prepare(
         `INSERT INTO messages (tenant_id, id, conversation_id, channel, direction, sender, kind, text, status, level, accepted_at, version)
          VALUES ('ten_a', ?, ?, 'whatsapp', ?, ?, ?, 'Ciao', 'sent', ?, ?, 1)`,
       )
-      .run(makeId("message", at, systemChance.bytes(16)), conversationId, ...sides[by], level, at);
+      .run(id, conversationId, ...sides[by], level, at);
+    if (isPicture)
+      this.#d1.sqlite
+        .prepare(
+          `INSERT INTO media (tenant_id, id, contact_id, conversation_id, message_id, kind, state, name, created_at)
+           SELECT tenant_id, ?, contact_id, id, ?, 'image', 'ready', 'foto', ? FROM conversations WHERE id = ?`,
+        )
+        .run(makeId("media", at, systemChance.bytes(16)), id, at, conversationId);
   }
 
   async #count(): Promise<void> {
