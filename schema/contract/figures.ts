@@ -110,6 +110,7 @@ export const behindSchema = z.enum([
   "documents",
   "voiceNotes",
   "videos",
+  "otherMedia",
   ...funnelStages,
 ]);
 export type Behind = z.infer<typeof behindSchema>;

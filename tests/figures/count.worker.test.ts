@@ -34,7 +34,7 @@ describe("counting a tenant's days", () => {
     const midnight = noon + 12 * hour;
     await place.say(place.threadId, midnight - 1, "customer");
     await place.say(place.threadId, midnight + 30_000, "ai", { tokens: 40 });
-    await place.say(place.threadId, midnight + hour, "customer", { level: 3, picture: true });
+    await place.say(place.threadId, midnight + hour, "customer", { level: 3, file: "image" });
     await place.say(place.threadId, midnight + 2 * hour, "note", { level: 3 });
     expect(await countTenant(place.db, rome, midnight + 3 * hour)).toEqual(["2026-11-20", "2026-11-21"]);
     expect(await figures(place)).toMatchObject([

@@ -45,11 +45,11 @@ const busyTown = async () => {
   };
   await place.say(threads.client, noon, "customer", { level: 3 });
   await place.say(threads.client, noon + 2 * minute, "person", { level: 3 });
-  await place.say(threads.won, noon + minute, "customer", { picture: true });
+  await place.say(threads.won, noon + minute, "customer", { file: "image" });
   await place.say(threads.won, noon + 2 * minute, "ai", { tokens: 50 });
   await place.say(threads.won, noon + 3 * minute, "customer");
   await place.say(threads.lead, noon + minute, "customer");
-  await place.say(threads.lead, noon + day, "customer");
+  await place.say(threads.lead, noon + day, "customer", { file: "sticker" });
   await place.say(threads.lead, noon - 7 * day, "notice");
   await place.db.batch([place.db.update(contacts, { roles: ["client"], updatedAt: noon + hour }, eq(contacts.id, won))]);
   await countTenant(place.db, { timeZone: "Europe/Rome" }, noon + day + hour);
@@ -81,6 +81,7 @@ describe("the figures", () => {
       newLeads: 2,
       convertedLeads: 1,
       pictures: 1,
+      otherMedia: 1,
       tokens: 50,
     });
     expect(report.days.map(({ uniqueContacts, inboundMessages }) => [uniqueContacts, inboundMessages])).toEqual([
@@ -140,6 +141,7 @@ describe("the figures", () => {
     expect(await idsOf("ai")).toEqual([place.won]);
     expect(await idsOf("pictures")).toEqual([place.won]);
     expect(await idsOf("videos")).toEqual([]);
+    expect(await idsOf("otherMedia")).toEqual([place.lead]);
     expect(await idsOf("contacts", { level: 3 })).toEqual([place.client]);
     expect(await idsOf("contacts", { agentId: place.desk })).toEqual([place.lead]);
     expect(await idsOf("new", { level: 2 })).toEqual([]);

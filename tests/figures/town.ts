@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { agentDefaults } from "../../schema/contract/agents.ts";
 import type { ContactRole, Level } from "../../schema/contract/enums.ts";
+import type { MediaKind } from "../../schema/contract/media.ts";
 import { agents } from "../../schema/tables/agents.ts";
 import { contactIdentities, contacts } from "../../schema/tables/contacts.ts";
 import { conversations, messages } from "../../schema/tables/conversation.ts";
@@ -34,7 +35,7 @@ export interface Town {
     conversationId: string,
     at: number,
     who: "customer" | "ai" | "person" | "notice" | "note",
-    more?: { level?: Level; tokens?: number; picture?: boolean },
+    more?: { level?: Level; tokens?: number; file?: MediaKind },
   ): Promise<string>;
 }
 
@@ -90,7 +91,7 @@ export const town = async (tenantId = systemChance.id("tenant")): Promise<Town> 
       await db.batch([db.insert(conversations, { id, agentId, contactId, ...facts })]);
       return id;
     },
-    say: async (conversationId, at, who, { level = 1, tokens = 0, picture = false } = {}) => {
+    say: async (conversationId, at, who, { level = 1, tokens = 0, file: kind } = {}) => {
       const id = idAt("message", at);
       const [row] = await db.pick({ contactId: conversations.contactId }, conversations, {
         where: eq(conversations.id, conversationId),
@@ -114,10 +115,9 @@ export const town = async (tenantId = systemChance.id("tenant")): Promise<Town> 
         contactId: row!.contactId,
         conversationId,
         messageId: id,
-        kind: "image",
         state: "ready",
       } as const;
-      if (picture) statements.push(db.insert(media, { ...file, name: "foto", createdAt: at }));
+      if (kind) statements.push(db.insert(media, { ...file, kind, name: "file", createdAt: at }));
       await db.batch(statements);
       return id;
     },

@@ -9,20 +9,26 @@ const kinds = { pictures: "image", documents: "document", voiceNotes: "audio", v
   MediaKind
 >;
 
+type FilesBehind = keyof typeof kinds | "otherMedia";
+
+/** Whether a file is of a kind; of any that has no number of its own, such as stickers and contacts, for `otherMedia`. */
+const isOf = (behind: FilesBehind, kind: SQL): SQL =>
+  behind === "otherMedia" ? sql`${kind} NOT IN ${Object.values(kinds)}` : sql`${kind} = ${kinds[behind]}`;
+
 /** Those who sent files of a kind within the range, the last first. The files are gone through from the last one. */
 export const behindFiles = (
-  behind: keyof typeof kinds,
+  behind: FilesBehind,
   { since, until, agentId, level }: Pick<BehindAsked, "since" | "until" | "agentId" | "level">,
 ): BehindSource => {
   const { after: first, before: last } = idsBetween("media", since, until);
-  const isMeant: SQL = sql`f.kind = ${kinds[behind]} AND m.direction = 'inbound' AND m.accepted_at >= ${since} AND m.accepted_at < ${until}
+  const isMeant: SQL = sql`${isOf(behind, sql`f.kind`)} AND m.direction = 'inbound' AND m.accepted_at >= ${since} AND m.accepted_at < ${until}
     ${agentId === undefined ? sql`` : sql`AND c.agent_id = ${agentId}`} ${level === undefined ? sql`` : sql`AND m.level = ${level}`}`;
   const withMessage = sql`
     CROSS JOIN messages AS m ON m.tenant_id = f.tenant_id AND m.id = f.message_id
     CROSS JOIN conversations AS c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id`;
   return {
     candidates: (tenantId, after, limit) => sql`
-      SELECT w.id AS at, '' AS id, w.person AS contactId, w.kind = ${kinds[behind]} AND EXISTS (
+      SELECT w.id AS at, '' AS id, w.person AS contactId, ${isOf(behind, sql`w.kind`)} AND EXISTS (
         SELECT 1 FROM media AS f ${withMessage} WHERE f.tenant_id = ${tenantId} AND f.id = w.id AND ${isMeant}
       ) AND NOT EXISTS (
         SELECT 1 FROM (${personOf(tenantId, sql`w.person`)}) AS p

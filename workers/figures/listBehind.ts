@@ -61,6 +61,7 @@ const sourceOf = (asked: BehindAsked): BehindSource | null => {
     case "documents":
     case "voiceNotes":
     case "videos":
+    case "otherMedia":
       return behindFiles(behind, asked);
     default:
       return level === leadLevel ? behindStages(behind, asked) : null;

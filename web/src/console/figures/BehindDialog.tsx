@@ -64,6 +64,7 @@ const titleOf = (behind: Behind): string => {
     case "documents":
     case "voiceNotes":
     case "videos":
+    case "otherMedia":
       return words.names[behind];
     default:
       return words.stages[behind];

@@ -49,7 +49,7 @@ export const Parts = (props: { report: FiguresReport }): JSX.Element => (
   </>
 );
 
-const kinds = ["pictures", "documents", "voiceNotes", "videos"] as const satisfies readonly Behind[];
+const kinds = ["pictures", "documents", "voiceNotes", "videos", "otherMedia"] as const satisfies readonly Behind[];
 
 /** What customers sent besides words. */
 export const MediaKinds = (props: { totals: Totals; open(behind: Behind): void }): JSX.Element => (
@@ -73,10 +73,6 @@ export const MediaKinds = (props: { totals: Totals; open(behind: Behind): void }
           </div>
         )}
       </For>
-      <div>
-        <dt>{figuresWords().names.otherMedia}</dt>
-        <dd class="numbers">{numberOf(props.totals.otherMedia)}</dd>
-      </div>
     </dl>
   </section>
 );

@@ -45,6 +45,7 @@ const behinds: readonly Behind[] = [
   "documents",
   "voiceNotes",
   "videos",
+  "otherMedia",
   "new",
   "engaged",
   "qualified",
