@@ -5,7 +5,7 @@ import { readD1 } from "../support/stores.ts";
 import { tracesInTables } from "../faults/traces.ts";
 import { Dice } from "./levels/random.ts";
 import { openBusiness, rest, secretsKey, type Business } from "./people/business.ts";
-import { download, passphrase, restoreKilled, type Download } from "./people/copying.ts";
+import { download, passphrase, restoreKilled } from "./people/copying.ts";
 import { compare, holdingsOf, judgeMoving, messagesOf } from "./people/sameness.ts";
 import { defineTrial, type Cases } from "./trial.ts";
 import { waitFor } from "./waitFor.ts";
@@ -41,16 +41,17 @@ const keepWriting = ({ stage, place }: Business, dice: Dice): { stop(): Promise<
   };
 };
 
-/** The runtime is killed when so much of the copy has come; what came is refused by an installation that nothing is left in. */
+/** The runtime is killed while the copy comes, by the time that a whole one took; what came is refused by an installation that nothing is left in. */
 const tryCutCopy = async ({ stage }: Business, home: SecondHome, dice: Dice, tally: Tally, n: number): Promise<void> => {
-  const at = 20_000 + dice.below(1_500_000);
-  let isKilled = false;
-  const { bytes, isWhole }: Download = await download(stage.owner, async (received) => {
-    if (received < at || isKilled) return;
-    isKilled = true;
-    await stage.kill();
-  });
-  if (!isKilled) await stage.kill();
+  const started = performance.now();
+  await download(stage.owner, () => pause(5));
+  const wholeMs = performance.now() - started;
+  const killed = pause(dice.below(Math.ceil(wholeMs * 0.9))).then(() => stage.kill());
+  const { bytes, isWhole } = await download(stage.owner, () => pause(5)).catch(() => ({
+    bytes: new Uint8Array(),
+    isWhole: false,
+  }));
+  await killed;
   await stage.restart();
   if (isWhole) return;
   tally.killedCopies++;
