@@ -138,7 +138,7 @@ it("a thread whose files say much is handed over in calls that carry it", async 
   const importThread = winner.object.importThread.bind(winner.object);
   winner.object.importThread = async (thread) => {
     sizes.push(JSON.stringify(thread.messages).length);
-    await importThread(thread);
+    return importThread(thread);
   };
   loser.peers.set(winner.ids.conversation, winner);
   const birthOf = ({ ids }: Simulation) => ({

@@ -294,11 +294,12 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
     this.#quiet.read();
   }
 
-  async importThread(thread: HandedThread): Promise<void> {
+  async importThread(thread: HandedThread): Promise<string[]> {
     const moved = this.#forward();
     if (moved) return moved.importThread(thread);
-    this.#joining.take(thread);
+    const twins = this.#joining.take(thread);
     this.#quiet.read();
+    return twins;
   }
 
   async showThread(origin: string): Promise<StoredMessage[]> {

@@ -7,7 +7,14 @@ import { recordConsent } from "../contacts/recordConsent.ts";
 import { discloseAi } from "../contacts/discloseAi.ts";
 import { keepFoundLanguage } from "../contacts/keepFoundLanguage.ts";
 import { isRefusedForGood } from "./refusedForGood.ts";
-import { projectArrangement, projectConversation, projectLabels, projectLastStatus, projectMessage } from "./projection.ts";
+import {
+  forgetMessage,
+  projectArrangement,
+  projectConversation,
+  projectLabels,
+  projectLastStatus,
+  projectMessage,
+} from "./projection.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 
 /** Rows projected in one D1 batch. */
@@ -72,6 +79,7 @@ const statementOf = (kernel: Kernel, db: TenantDb, row: OutboxRow): Statement | 
     return customerLanguage && keepFoundLanguage(db, contactId, customerLanguage);
   }
   const { messageId } = JSON.parse(row.payload) as { messageId: string };
+  if (row.key.startsWith("twin:")) return forgetMessage(db, kernel.born.id, messageId);
   const stored = kernel.stores.messages.byId(messageId);
   // A marker says nothing: there is nothing in it to find or to count.
   return stored && stored.kind !== "topic" ? projectMessage(db, kernel.born.id, stored) : null;

@@ -48,6 +48,8 @@ export type StoredEffect =
   /** These users are named in a note. */
   | { type: "mention"; messageId: string }
   | { type: "project"; what: "message"; messageId: string }
+  /** It is in another thread under another id, and here no more. */
+  | { type: "project"; what: "twin"; messageId: string }
   /** What the customer said in this message about being written to: evidence, and word to their other conversations. */
   | { type: "project"; what: "consent"; messageId: string; word: ConsentWord; at: number }
   /** Where it lies and whose it is stand apart: they change seldom, and their columns are indexed. */

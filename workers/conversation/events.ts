@@ -134,7 +134,8 @@ export type ConversationEvent =
       from: string;
       unsentAi: UnsentRow[];
     }
-  | { type: "handedOver" }
+  /** `twins`: messages that the other thread has already under other ids. */
+  | { type: "handedOver"; twins: string[] }
   | { type: "exported"; ids: string[] }
   | { type: "handedBack"; messages: StoredMessage[] }
   | { type: "reassigned"; contactId: string; contactName: string }

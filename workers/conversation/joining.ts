@@ -33,6 +33,7 @@ export class Joining {
     const { parties, ...birth } = winner;
     const open = born.batch && born.next ? merged(born.batch, born.next).batch : born.batch;
     let place: [number, string] | null = null;
+    const twins: string[] = [];
     for (;;) {
       const following: StoredMessage[] = stores.messages.page("after", place, pageSize);
       const messages = inOneCall(following);
@@ -40,12 +41,14 @@ export class Joining {
       // Read with the page: a file that gets further from now on is told to the winner by whoever brings it here.
       const { pendingMedia } = this.#kernel.born;
       const standing = standingOf(born);
-      await target.importThread({ birth, parties, from: born.id, messages, parts, open, pendingMedia, standing });
+      twins.push(
+        ...(await target.importThread({ birth, parties, from: born.id, messages, parts, open, pendingMedia, standing })),
+      );
       const last = messages.at(-1);
       if (!last || (following.length < pageSize && messages.length === following.length)) break;
       place = [last.acceptedAt, last.id];
     }
-    this.#kernel.apply({ type: "handedOver" });
+    this.#kernel.apply({ type: "handedOver", twins });
   }
 
   #partsOf({ id: messageId, sender }: StoredMessage): HandedPart[] {
@@ -55,14 +58,21 @@ export class Joining {
       .map((known, part) => ({ ...known, messageId, part, sender, waits: waitingContent(outbox.ofPart(messageId, part)) }));
   }
 
-  /** Takes in what is not here yet; with the first page also how things stood there. */
-  take(thread: HandedThread): void {
+  /**
+   * Takes in what is not here yet; with the first page also how things stood there. Whoever tries to write once more may by then be
+   * known as somebody else, so that the same message is here under another id: that one stays.
+   *
+   * @returns the ids under which such messages came
+   */
+  take(thread: HandedThread): string[] {
     this.#kernel.begin(thread.birth, thread.parties);
     const { stores } = this.#kernel;
     const known = stores.messages;
     const isFirst = known.ofOrigin(thread.from).length === 0;
-    const messages = thread.messages.filter((message) => !known.byId(message.id));
-    if (messages.length === 0) return;
+    const strange = thread.messages.filter((message) => !known.byId(message.id));
+    const messages = strange.filter(({ dedupeKey }) => dedupeKey === null || !known.byDedupeKey(dedupeKey));
+    const twins = strange.filter((message) => !messages.includes(message)).map(({ id }) => id);
+    if (strange.length === 0) return twins;
     const fresh = new Set(messages.map((message) => message.id));
     const owed = thread.open?.messageIds.filter((id) => fresh.has(id)) ?? [];
     this.#kernel.apply({
@@ -76,6 +86,7 @@ export class Joining {
       from: thread.from,
       unsentAi: stores.unsentAi(),
     });
+    return twins;
   }
 
   /** Takes the merge back: the messages come home first and are forgotten there afterwards, so that none is ever nowhere. */

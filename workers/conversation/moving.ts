@@ -23,10 +23,16 @@ export const sealed = (state: ConversationState, movedTo: string): Decision<Conv
   return { state: after.state, effects: [...after.effects, ...abort, ...settle] };
 };
 
-/** The other thread has everything: nothing is left here to be sent. */
-export const handedOver = (state: ConversationState): Decision<ConversationState> => ({
+/** The other thread has everything: nothing is left here to be sent, and what it has already is here no more (invariant I1). */
+export const handedOver = (state: ConversationState, twins: string[]): Decision<ConversationState> => ({
   state,
-  effects: [{ type: "letGoOfSends" }],
+  effects: [
+    { type: "letGoOfSends" },
+    ...twins.flatMap((messageId): Effect[] => [
+      { type: "removeMessage", id: messageId },
+      { type: "project", what: "twin", messageId },
+    ]),
+  ],
 });
 
 /** The merge was taken back: the thread lives again, with the messages that `handedBack` brings. */

@@ -58,6 +58,10 @@ export const projectMessage = (db: TenantDb, conversationId: string, stored: Sto
   );
 };
 
+/** A message that this conversation has no more, unless it has gone to another with its id. */
+export const forgetMessage = (db: TenantDb, conversationId: string, messageId: string): Statement =>
+  db.remove(messages, sql`${messages.id} = ${messageId} AND ${messages.conversationId} = ${conversationId}`);
+
 /**
  * The conversation's row of the inbox, made when the conversation was opened. The same version again is no harm, and brings the
  * rest where `projectLastStatus` came first.

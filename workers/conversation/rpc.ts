@@ -170,7 +170,8 @@ export interface ConversationRpc {
   /** Joins this thread into the winner's: it stops, hands everything over and forwards from then on. */
   seal(order: { loser: Birth; winner: Birth; parties: Parties }): Promise<void>;
   unseal(): Promise<void>;
-  importThread(thread: HandedThread): Promise<void>;
+  /** @returns ids of messages that are here already under others, because they were written twice while two became one */
+  importThread(thread: HandedThread): Promise<string[]>;
   /** What came from `origin`, for a merge that is taken back. */
   showThread(origin: string): Promise<StoredMessage[]>;
   /** It has come home: it is forgotten here, and pages that were open on it have to say again whose they are. */

@@ -69,7 +69,7 @@ const decide = (state: ConversationState, event: ConversationEvent, now: number)
     case "imported":
       return imported(state, event, now);
     case "handedOver":
-      return handedOver(state);
+      return handedOver(state, event.twins);
     case "exported":
       return exported(state, event.ids);
     case "handedBack":

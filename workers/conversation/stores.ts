@@ -177,8 +177,8 @@ export class Stores {
   }
 
   #project(effect: Extract<StoredEffect, { type: "project" }>, now: number): void {
-    if (effect.what === "message")
-      return this.outbox.add("d1", `message:${effect.messageId}`, { messageId: effect.messageId }, now);
+    if (effect.what === "message" || effect.what === "twin")
+      return this.outbox.add("d1", `${effect.what}:${effect.messageId}`, { messageId: effect.messageId }, now);
     if (effect.what === "consent") {
       const { messageId, word, at } = effect;
       return this.outbox.add("d1", `consent:${messageId}`, { messageId, word, at }, now);

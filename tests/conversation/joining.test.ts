@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Simulation, somebody } from "./simulation.ts";
+
+const answer = (text: string) => ({ ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model: "m" }) as const;
+const texts = async (simulation: Simulation) => (await simulation.thread()).map((message) => message.text);
+const birthOf = ({ ids }: Simulation) => ({
+  id: ids.conversation,
+  tenantId: ids.tenant,
+  agentId: ids.agent,
+  contactId: ids.contact,
+});
+
+/** A message is tried again after the two are one person in D1, and before their threads are one. */
+describe("what was written twice while two threads became one", () => {
+  let web: Simulation;
+  let phone: Simulation;
+  const seal = () => web.object.seal({ loser: birthOf(web), winner: birthOf(phone), parties: somebody });
+
+  beforeEach(async () => {
+    [web, phone] = [new Simulation(), new Simulation()];
+    web.peers.set(phone.ids.conversation, phone);
+    await web.write("dal sito", "web", "web:1");
+    await web.finishCall(answer("risposta"));
+    await web.pass(2_000);
+    phone.now = web.now;
+    await phone.write("dal sito", "web", "web:1");
+    await phone.finishCall(answer("altra risposta"));
+  });
+  afterEach(() => {
+    web.close();
+    phone.close();
+  });
+
+  const inD1 = () => web.d1.sqlite.prepare("SELECT text FROM messages ORDER BY accepted_at").all();
+
+  it("is there once, and D1 has no second one of it", async () => {
+    expect(inD1()).toEqual([{ text: "dal sito" }, { text: "risposta" }]);
+    await seal();
+    await seal();
+    await web.pass(2_000);
+    expect(await texts(phone)).toEqual(["risposta", "dal sito", "altra risposta"]);
+    expect(inD1()).toEqual([{ text: "risposta" }]);
+  });
+
+  it("stays where it is when they are two again", async () => {
+    await seal();
+    await web.object.unseal();
+    expect(await texts(web)).toEqual(["risposta"]);
+    expect(await texts(phone)).toEqual(["dal sito", "altra risposta"]);
+  });
+
+  it("is no reason to forget that a person has taken over", async () => {
+    const other = new Simulation();
+    other.peers.set(phone.ids.conversation, phone);
+    await other.write("dal sito", "web", "web:1");
+    await other.object.toggleAi({ aiEnabled: false, by: "Anna" });
+    await other.object.seal({ loser: birthOf(other), winner: birthOf(phone), parties: somebody });
+    expect((await phone.object.view())?.aiEnabled).toBe(false);
+    other.close();
+  });
+});
