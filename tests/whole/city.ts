@@ -1,9 +1,12 @@
 import type { ThreadEvent } from "../../workers/conversation/ports.ts";
+import { Aim, type Step } from "./aim.ts";
+import { Browser } from "./browser.ts";
 import { compose, type Composed } from "./composition.ts";
 import { Dice } from "./dice.ts";
 import { Faults } from "./faults.ts";
 import { Messenger, type Customer } from "./messenger.ts";
 import { ModelUnderWatch } from "./modelUnderWatch.ts";
+import type { Requests } from "./page.ts";
 import { Process, type Call } from "./process.ts";
 import { ShakyD1 } from "./shakyD1.ts";
 import { VirtualTime } from "./virtualTime.ts";
@@ -29,10 +32,14 @@ export class City {
   readonly dice: Dice;
   readonly time = new VirtualTime();
   readonly faults: Faults;
+  readonly aim = new Aim();
   readonly process: Process;
   readonly d1: ShakyD1;
   readonly messenger: Messenger;
   readonly model: ModelUnderWatch;
+  readonly requests: Requests;
+  /** Of somebody at the first business's page. */
+  readonly browser: Browser;
   /** What conversations were told. */
   readonly told: Call[] = [];
   /** What the live rooms were told, by tenant. */
@@ -54,13 +61,16 @@ export class City {
       INBOX: (context: object) => this.#composed.inbox(context),
       QUOTA: (context: object) => this.#composed.quota(context),
     };
-    const near = { dice: this.dice, faults: this.faults, time: this.time };
+    const near = { dice: this.dice, faults: this.faults, time: this.time, aim: this.aim };
     this.process = new Process(near, makes, (call) => this.#hear(call));
     const around = { ...near, process: this.process };
     this.d1 = new ShakyD1(around);
     this.messenger = new Messenger(around);
     this.model = new ModelUnderWatch({ ...around, d1: this.d1.real });
     this.#composed = compose(this);
+    this.requests = this.#composed.requests;
+    const visitor = { tenantId: "ten_1", slug: "a1", visitorHash: "browser" };
+    this.browser = new Browser({ ...around, messenger: this.messenger }, this.requests, visitor);
   }
 
   /** Different each time, and the same for the same story. */
@@ -122,6 +132,12 @@ export class City {
 
   pass(ms: number): Promise<void> {
     return this.time.run(this.time.now + ms, this.process.alarmAt, this.process.ring);
+  }
+
+  /** Until the next call of this kind has set out, for so long at most. */
+  until(step: Step, ms: number): Promise<void> {
+    this.aim.at(step);
+    return this.time.run(this.time.now + ms, this.process.alarmAt, this.process.ring, this.aim.isHit);
   }
 
   #hear(call: Call): void {

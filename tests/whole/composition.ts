@@ -3,17 +3,20 @@ import { cronDeps, jobDeps } from "../../workers/compose/background.ts";
 import { platform } from "../../workers/compose/base.ts";
 import { configureLine, lineDeps } from "../../workers/compose/lines.ts";
 import { liveRoomDeps } from "../../workers/compose/push.ts";
+import { customerDeps } from "../../workers/compose/rooms.ts";
 import { conversationDeps } from "../../workers/compose/threads.ts";
 import { ConversationObject } from "../../workers/conversation/ConversationObject.ts";
 import type { Env } from "../../workers/env.ts";
 import { InboxObject } from "../../workers/inbox/InboxObject.ts";
 import { consumeJobs } from "../../workers/jobs/consumer.ts";
 import { runCron } from "../../workers/jobs/cron.ts";
+import { ReadAhead } from "../../workers/page/readAhead.ts";
 import { makeId } from "../../workers/platform/ids.ts";
 import { QuotaObject } from "../../workers/platform/quota/object.ts";
 import type { Chance } from "../../workers/platform/clock.ts";
 import type { City } from "./city.ts";
 import { authToken, publicUrl } from "./messenger.ts";
+import { requests, type Requests } from "./page.ts";
 
 /** The Worker's parts, as it wires them itself. */
 export interface Composed {
@@ -23,6 +26,7 @@ export interface Composed {
   quota(context: object): object;
   connect(line: { accountSid: string; number: string }): Promise<void>;
   tick(): Promise<void>;
+  requests: Requests;
 }
 
 /** A queue that delivers what it was given once or more often, in its own time, whatever becomes of our process. */
@@ -77,7 +81,9 @@ export const compose = (city: City): Composed => {
   const threads = conversationDeps(base, model);
   const lines = { ...lineDeps(base), fetch: city.messenger.fetch as typeof fetch };
   const rooms = liveRoomDeps(base);
+  const page = { ...base, customers: customerDeps(base), ahead: new ReadAhead(base) };
   return {
+    requests: requests(base, page, model.levelsMove),
     conversation: (context) => new ConversationObject(context as DurableObjectState, {}, threads),
     line: (context) => new LineObject(context as DurableObjectState, {}, lines),
     inbox: (context) => new InboxObject(context as DurableObjectState, {}, rooms),

@@ -1,5 +1,6 @@
 import * as webhooks from "twilio/lib/webhooks/webhooks.js";
 import type { ProviderCall } from "../../workers/channels/whatsapp/line.ts";
+import type { Aim } from "./aim.ts";
 import type { Dice } from "./dice.ts";
 import type { Faults } from "./faults.ts";
 import type { Process } from "./process.ts";
@@ -44,6 +45,7 @@ interface Surroundings {
   faults: Faults;
   time: VirtualTime;
   process: Process;
+  aim: Aim;
 }
 
 const ranks = ["sent", "delivered", "read"];
@@ -54,14 +56,16 @@ const addressOf = (number: string) => `whatsapp:${number}`;
 export class Messenger {
   readonly log: Logged[] = [];
   readonly asks: Ask[] = [];
-  /** What the customers' phones show, by conversation, message and part. */
-  readonly shown: string[] = [];
+  /** What the customers' phones show, in that order. */
+  readonly shown: (Pick<Ask, "conversationId" | "messageId" | "part"> & { phone: string })[] = [];
   /** SIDs of customers' messages that our webhook has acknowledged. */
   readonly acknowledged = new Set<string>();
   /** The furthest report of a part that our webhook has acknowledged. */
   readonly reported = new Map<string, string>();
   /** When a customer wrote to a number last. */
   readonly wroteAt = new Map<string, number>();
+  /** Told what a phone shows, and which. */
+  showing: (phone: string, text: string) => void = () => undefined;
   readonly #around: Surroundings;
   #sids = 0;
 
@@ -70,7 +74,7 @@ export class Messenger {
   }
 
   /** A customer writes: the log has it at once, the webhook comes when it comes, if it does. */
-  write(customer: Customer, text: string): void {
+  write(customer: Customer, text: string, fate = this.#around.faults.webhook()): void {
     const { dice, faults, time } = this.#around;
     const sid = this.#sid();
     const [from, to] = [addressOf(customer.phone), addressOf(customer.number)];
@@ -86,7 +90,6 @@ export class Messenger {
     });
     this.wroteAt.set(`${customer.number} ${customer.phone}`, time.now);
     const params = { MessageSid: sid, AccountSid: customer.account, From: from, To: to, Body: text, ProfileName: "C" };
-    const fate = faults.webhook();
     if (fate === "lost") return;
     const bring = (ms: number) =>
       time.after(ms, () => {
@@ -130,9 +133,10 @@ export class Messenger {
       moment: process.moment(),
     };
     this.asks.push(ask);
+    this.#around.aim.note("send");
     const fate = faults.send();
     const life = process.life;
-    time.after(dice.between(20, 400), () => {
+    time.after(faults.sendMs(), () => {
       // A call that was on the wire when the process died may arrive or not.
       if (life !== process.life && dice.is(0.5)) return;
       if (fate === "server error") return resolve(json(503, { code: 20503, message: "unavailable", status: 503 }));
@@ -156,7 +160,8 @@ export class Messenger {
       at: time.now,
     };
     this.log.push(logged);
-    this.shown.push(`${conversationId}:${messageId}:${part}`);
+    this.shown.push({ conversationId, messageId, part, phone: to });
+    this.showing(to.replace("whatsapp:", ""), body);
     let at = 0;
     const upTo = dice.pick([0, 0, 1, 2, 3]);
     for (const status of ranks.slice(0, upTo)) {

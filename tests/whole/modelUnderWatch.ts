@@ -3,6 +3,7 @@ import type { KeyedModel, KeyedResult } from "../../workers/models/keyedModel.ts
 import type { Model, ModelOptions, ModelRequest, ModelResult } from "../../workers/models/port.ts";
 import { nobody } from "../../workers/models/nobody.ts";
 import type { NodeD1 } from "../support/nodeD1.ts";
+import type { Aim } from "./aim.ts";
 import type { Dice } from "./dice.ts";
 import type { Faults } from "./faults.ts";
 import type { Process } from "./process.ts";
@@ -13,6 +14,7 @@ interface Surroundings {
   faults: Faults;
   time: VirtualTime;
   process: Process;
+  aim: Aim;
   d1: NodeD1;
 }
 
@@ -27,11 +29,14 @@ const graceMs = 30_000;
 export class ModelUnderWatch implements Model {
   readonly wrong: string[] = [];
   asked = 0;
+  /** What was asked, by the first words of what was answered. */
+  readonly answered = new Map<string, string>();
   /** When each contact's level was last a higher one, and which. */
   readonly #held = new Map<string, { level: number; until: number }[]>();
   readonly #around: Surroundings;
   readonly #behind: Model;
   #answers = 0;
+  #movingUntil = 0;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -49,6 +54,11 @@ export class ModelUnderWatch implements Model {
     this.#held.set(contactId, [...before, { level, until: this.#around.time.now }]);
   }
 
+  /** To be told when a merge begins and when it ends: subscriptions go with their people. */
+  levelsMove = (): void => {
+    this.#movingUntil = this.#around.time.now + graceMs;
+  };
+
   generate(request: ModelRequest, options: ModelOptions): Promise<ModelResult> {
     this.asked++;
     this.#judge(request, options);
@@ -60,6 +70,7 @@ export class ModelUnderWatch implements Model {
     const given = JSON.stringify(request);
     const stranger = [...given.matchAll(/SOLO-(ten_\d)/g)].find(([, tenant]) => tenant !== keyFor.tenantId);
     if (stranger) this.wrong.push(`I7: the model was given ${stranger[0]} for ${keyFor.tenantId}`);
+    if (this.#around.time.now < this.#movingUntil) return;
     const { level, contactId } = this.#levelOf(keyFor.conversationId ?? "");
     const recently = (this.#held.get(contactId) ?? []).filter(({ until }) => until + graceMs >= this.#around.time.now);
     const allowed = Math.max(level, ...recently.map((held) => held.level));
@@ -77,16 +88,19 @@ export class ModelUnderWatch implements Model {
   readonly #provider: KeyedModel = {
     generate: (request, _key, { signal }) =>
       new Promise<KeyedResult>((resolve) => {
-        const { dice, faults, time } = this.#around;
-        const fate = faults.model();
-        signal.addEventListener("abort", () => resolve(failed("aborted")));
+        const { dice, faults, time, aim } = this.#around;
+        const [fate, isDeaf] = [faults.model(), faults.isDeaf()];
+        aim.note("ask");
+        signal.addEventListener("abort", () => isDeaf || resolve(failed("aborted")));
         const ms = fate === "hang" ? 25_000 : dice.between(200, 3_000);
         time.after(ms, () => resolve(fate === "fine" ? this.#answer(request) : failed(fate === "hang" ? "unavailable" : fate)));
       }),
   };
 
-  #answer({ system, model }: ModelRequest): KeyedResult {
+  #answer(request: ModelRequest): KeyedResult {
+    const { system, model } = request;
     const text = `risposta ${++this.#answers}, SEGRETO-${Math.max(1, levelIn(system))}`;
+    this.answered.set(`risposta ${this.#answers},`, JSON.stringify(request.contents));
     return { result: { ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model }, verdict: { kind: "fine" } };
   }
 }

@@ -1,6 +1,7 @@
 import type { OutboundPart } from "../../workers/channels/port.ts";
 import { copyOf } from "../support/copyOf.ts";
 import { NodeStorage } from "../support/nodeStorage.ts";
+import type { Aim } from "./aim.ts";
 import type { Dice } from "./dice.ts";
 import type { Faults } from "./faults.ts";
 import type { VirtualTime } from "./virtualTime.ts";
@@ -9,6 +10,7 @@ interface Surroundings {
   dice: Dice;
   faults: Faults;
   time: VirtualTime;
+  aim: Aim;
 }
 
 /** What Durable Objects are given: enough for ours. */
@@ -28,8 +30,18 @@ export interface Call {
   method: string;
   given: unknown;
   answer: unknown;
+  life: number;
   beganAt: number;
   endedAt: number;
+  /** The same by our clock, in milliseconds. */
+  beganOn: number;
+  endedOn: number;
+}
+
+/** Its place in the order of everything that happens, and the life in which it was. */
+interface Departure {
+  at: number;
+  life: number;
 }
 
 const never = <T>(): Promise<T> => new Promise(() => undefined);
@@ -46,7 +58,7 @@ export class Process {
   skew = 0;
   readonly #heard: (call: Call) => void;
   /** When lines were asked to send a part, by message and part: such a call may be on its way for a while. */
-  readonly setOut = new Map<string, number[]>();
+  readonly setOut = new Map<string, Departure[]>();
   #life = 0;
   #moments = 0;
 
@@ -100,15 +112,20 @@ export class Process {
 
   /** Another object may be far away, and what it has done may remain unknown to whoever asked for it. */
   async #callFromAfar(kind: string, name: string, method: string, given: unknown[]): Promise<unknown> {
-    const { dice, faults, time } = this.#around;
+    const { dice, faults, time, aim } = this.#around;
     const fate = faults.call();
     if (kind === "LINE" && method === "send") {
       const { messageId, part } = given[0] as OutboundPart;
       const key = `${messageId}:${part}`;
-      this.setOut.set(key, [...(this.setOut.get(key) ?? []), this.moment()]);
+      this.setOut.set(key, [...(this.setOut.get(key) ?? []), { at: this.moment(), life: this.#life }]);
     }
-    const travel = () => new Promise<void>((arrive) => void time.after(dice.between(5, 400), arrive));
+    const travel = (ms = dice.between(5, 400)) => new Promise<void>((arrive) => void time.after(ms, arrive));
     if (fate === "slow") await travel();
+    if (kind === "CONVERSATION" && (method === "receive" || method === "chat")) {
+      aim.note("message");
+      const late = faults.messageMs();
+      if (late > 0) await travel(late);
+    }
     if (fate === "lost") throw new Error("Network connection lost.");
     const answer = await this.call(kind, name, method, given);
     if (fate === "answer lost") throw new Error("Network connection lost.");
@@ -119,9 +136,12 @@ export class Process {
   /** What is given and what is answered are copies, as between real objects. */
   async call(kind: string, name: string, method: string, given: unknown[]): Promise<unknown> {
     const instance = this.#wake(this.#keep(kind, name)) as Record<string, (...given: unknown[]) => unknown>;
-    const [life, beganAt] = [this.#life, this.moment()];
-    const answer = copyOf(await instance[method]!(...copyOf(given)));
-    if (life === this.#life) this.#heard({ kind, name, method, given: given[0], answer, beganAt, endedAt: this.moment() });
+    const [life, beganAt, beganOn] = [this.#life, this.moment(), this.now()];
+    this.#around.aim.note(`${kind} ${method}`);
+    const result = await instance[method]!(...copyOf(given));
+    const answer = result instanceof ReadableStream ? result : copyOf(result);
+    const ended = { endedAt: this.moment(), endedOn: this.now() };
+    if (life === this.#life) this.#heard({ kind, name, method, life, given: given[0], answer, beganAt, beganOn, ...ended });
     return answer;
   }
 

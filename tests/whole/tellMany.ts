@@ -39,7 +39,9 @@ export const added = (one: Told, other: Told): Told => ({
   asked: one.asked + other.asked,
   takeovers: one.takeovers + other.takeovers,
   kills: one.kills + other.kills,
+  joined: one.joined + other.joined,
+  parted: one.parted + other.parted,
   broken: [...one.broken, ...other.broken],
 });
 
-export const nothingTold: Told = { written: 0, sent: 0, asked: 0, takeovers: 0, kills: 0, broken: [] };
+export const nothingTold: Told = { written: 0, sent: 0, asked: 0, takeovers: 0, kills: 0, joined: 0, parted: 0, broken: [] };

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 interface Timer {
   at: number;
   work(): void;
@@ -5,7 +7,15 @@ interface Timer {
   isOurs: boolean;
 }
 
-const real = { setTimeout, clearTimeout, setImmediate, abortAfter: AbortSignal.timeout };
+const real = {
+  setTimeout,
+  clearTimeout,
+  setInterval,
+  clearInterval,
+  setImmediate,
+  abortAfter: AbortSignal.timeout,
+  digest: crypto.subtle.digest,
+};
 
 /** Everything that can go on without time passing has gone on. */
 const quiet = (): Promise<void> => new Promise((resolve) => void real.setImmediate(resolve));
@@ -32,13 +42,17 @@ export class VirtualTime {
   /**
    * @param alarmAt when the first alarm of an object is due, by the world's clocks
    * @param ring lets it go off
+   * @param isOver ends it before its time
    */
-  async run(until: number, alarmAt: () => number | null, ring: () => void): Promise<void> {
+  async run(until: number, alarmAt: () => number | null, ring: () => void, isOver = () => false): Promise<void> {
     await quiet();
-    for (;;) {
+    while (!isOver()) {
       const next = this.#first();
       const alarm = alarmAt();
-      if (Math.min(next?.at ?? Infinity, alarm ?? Infinity) > until) break;
+      if (Math.min(next?.at ?? Infinity, alarm ?? Infinity) > until) {
+        this.now = Math.max(this.now, until);
+        return;
+      }
       if (alarm !== null && alarm <= (next?.at ?? Infinity)) {
         this.now = Math.max(this.now, alarm);
         ring();
@@ -49,7 +63,6 @@ export class VirtualTime {
       }
       await quiet();
     }
-    this.now = Math.max(this.now, until);
   }
 
   install(): void {
@@ -58,10 +71,25 @@ export class VirtualTime {
       this.#timers.add(timer);
       return timer;
     };
-    Object.assign(globalThis, {
-      setTimeout: ours,
-      clearTimeout: (timer: Timer | undefined) => void (timer && this.#timers.delete(timer)),
-    });
+    const forget = (timer: Timer | undefined) => void (timer && this.#timers.delete(timer));
+    const beat = (work: () => void, ms: number): Timer => {
+      const timer: Timer = { at: this.now + ms, isOurs: true, work: () => again() };
+      const again = (): void => {
+        timer.at = this.now + ms;
+        this.#timers.add(timer);
+        work();
+      };
+      this.#timers.add(timer);
+      return timer;
+    };
+    Object.assign(globalThis, { setTimeout: ours, clearTimeout: forget, setInterval: beat, clearInterval: forget });
+    // What another thread would compute would come at any time.
+    crypto.subtle.digest = async (_algorithm, data) =>
+      new Uint8Array(
+        createHash("sha256")
+          .update(data as Uint8Array)
+          .digest(),
+      ).buffer;
     AbortSignal.timeout = (ms) => {
       const controller = new AbortController();
       ours(() => controller.abort(new DOMException("timed out", "TimeoutError")), ms);
@@ -71,8 +99,10 @@ export class VirtualTime {
 
   uninstall(): void {
     this.#timers.clear();
-    Object.assign(globalThis, { setTimeout: real.setTimeout, clearTimeout: real.clearTimeout });
+    const { setTimeout, clearTimeout, setInterval, clearInterval } = real;
+    Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval });
     AbortSignal.timeout = real.abortAfter;
+    crypto.subtle.digest = real.digest;
   }
 
   /** Of several at the same time the one that was set first. */
