@@ -39,7 +39,10 @@ export class Browser {
     const one: Written = { key: `web:${key}`, text, isTaken: false };
     this.written.push(one);
     this.#insist(async () => {
-      const isTaken = await this.#requests.chat(this.visitor, { message: text, clientMessageId: key });
+      const isTaken = await this.#requests.chat(this.visitor, {
+        message: text,
+        clientMessageId: key,
+      });
       one.isTaken ||= isTaken;
       return isTaken;
     });

@@ -37,7 +37,9 @@ export const inbound = ({ stored }: Thread) => stored.filter(({ direction }) => 
 
 /** What was decided about people, and whether it was taken back. */
 export const merges = ({ d1 }: City): { isUndone: boolean }[] =>
-  select(d1.real, "SELECT undone_at FROM contact_merges").map((row) => ({ isUndone: row["undone_at"] !== null }));
+  select(d1.real, "SELECT undone_at FROM contact_merges").map((row) => ({
+    isUndone: row["undone_at"] !== null,
+  }));
 
 export const isOn = ({ given }: Call) => (given as { aiEnabled: boolean }).aiEnabled;
 

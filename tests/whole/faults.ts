@@ -6,8 +6,12 @@ export class Faults {
   areOn = true;
   readonly #dice: Dice;
   /** What the next call of a kind comes to, whatever the dice say. */
-  next: { database?: "late"; send?: "fine" | "timeout after accept" | "server error"; isSendSlow?: true; isMessageLate?: true } =
-    {};
+  next: {
+    database?: "late";
+    send?: "fine" | "timeout after accept" | "server error";
+    isSendSlow?: true;
+    isMessageLate?: true;
+  } = {};
 
   constructor(dice: Dice) {
     this.#dice = dice;

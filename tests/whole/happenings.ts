@@ -16,7 +16,7 @@ export const happen = async (city: City): Promise<void> => {
   const { dice, process } = city;
   const roll = dice.roll();
   const customer = dice.is(0.5) ? hero(city) : dice.pick(city.customers);
-  if (roll < 0.3) return write(city, customer);
+  if (roll < 0.25) return write(city, customer);
   if (roll < 0.5) return strike(city, customer);
   if (roll < 0.58) process.kill();
   else if (roll < 0.61) process.skew += process.skew < 0 ? 10 * minute : 0;
@@ -48,8 +48,9 @@ const deeds = {
 
 /** The steps at which something else must not come in between, and what does. */
 const strokes: readonly [step: Step, deeds: readonly (keyof typeof deeds)[]][] = [
-  ["send", ["stop", "stop", "takeOver", "kill", "join"]],
-  ["ask", ["write", "write", "takeOver", "kill", "join"]],
+  ["send", ["stop", "takeOver", "kill", "join"]],
+  ["send", ["stop", "takeOver"]],
+  ["ask", ["write", "takeOver", "kill", "join"]],
   ["project", ["kill"]],
   ["CONVERSATION receive", ["kill"]],
   ["message", ["join", "join", "kill"]],
@@ -68,12 +69,15 @@ const strokesAtMoves: typeof strokes = [
 const strike = async (city: City, customer: Customer): Promise<void> => {
   const { dice, faults, messenger } = city;
   const isMove = dice.is(0.3);
-  if (isMove) await meetSecond(city);
   const [step, choice] = dice.pick(isMove ? strokesAtMoves : strokes);
+  if (isMove || (step === "message" && dice.is(0.7))) await meetSecond(city);
   if (step === "project") faults.next.database = "late";
   if (step === "message") faults.next.isMessageLate = true;
   if (step === "send")
-    Object.assign(faults.next, { isSendSlow: true, send: dice.pick(["fine", "server error", "timeout after accept"]) });
+    Object.assign(faults.next, {
+      isSendSlow: true,
+      send: dice.pick(["fine", "server error", "timeout after accept"]),
+    });
   if (isMove) await move(city, step);
   else if (dice.is(0.2)) writeByHand(city, customer);
   else messenger.write(customer, `m${city.number()}`, "fine");
@@ -139,7 +143,10 @@ const join = (city: City): void => {
   const order = city.dice.is(0.5) ? pair : pair.toReversed();
   const [winnerId, loserId] = order.map(({ id }) => String(id)) as [string, string];
   const asked = merge
-    ? requests.undo(String(merge["tenant_id"]), { contactId: String(merge["winner_id"]), mergeId: String(merge["id"]) })
+    ? requests.undo(String(merge["tenant_id"]), {
+        contactId: String(merge["winner_id"]),
+        mergeId: String(merge["id"]),
+      })
     : requests.merge("ten_1", { winnerId, loserId });
   void process.alive(asked).catch(() => undefined);
 };

@@ -1,8 +1,9 @@
 import { consentWord } from "../../workers/contacts/consentWords.ts";
+import type { ConversationState } from "../../workers/conversation/state.ts";
 import type { City } from "./city.ts";
-import { everyThread, inbound, merges, select, threadsOf } from "./evidence.ts";
+import { everyThread, inbound, merges, select, threadsOf, type Thread } from "./evidence.ts";
 import { phones, sends, statuses } from "./judgeSends.ts";
-import { answers, arrivals, batches, counts, joined, projections } from "./judgeThreads.ts";
+import { answers, arrivals, batches, counts, heirs, joined, projections, unsent } from "./judgeThreads.ts";
 
 /** I4: who wrote before the faults ended is answered by now, or a person was called, or has taken over. */
 const answered = async (city: City, endedAt: number): Promise<string[]> => {
@@ -56,6 +57,8 @@ const whole = async (city: City): Promise<string[]> => {
   return [
     ...arrivals(city, threads),
     ...all.flatMap((thread) => joined(city, thread)),
+    ...heirs(city, all),
+    ...unsent(threads),
     ...counts(city, threads),
     ...answers(city, threads),
     ...phones(city, threads),
@@ -63,7 +66,7 @@ const whole = async (city: City): Promise<string[]> => {
     ...sends(city, threads),
     ...statuses(city, threads),
     ...(await projections(city, threads)),
-    ...spendings(city),
+    ...spendings(city, all),
     ...city.model.wrong,
   ];
 };
@@ -71,17 +74,25 @@ const whole = async (city: City): Promise<string[]> => {
 /** Whether something was written that is stored nowhere yet. */
 const isMissing = async (city: City): Promise<boolean> => arrivals(city, await threadsOf(city)).length > 0;
 
-/** I12: whatever was asked had been reserved, the day's sum is that of its turns, and nothing stays reserved, unless the process died amid it. */
-const spendings = ({ process, model }: City): string[] => {
+/** I12: whatever was asked had been reserved, the day's sum is that of its turns, and nothing stays reserved, unless the process died amid it, a turn is under way, or its counter's answer was lost. */
+const spendings = ({ process, model }: City, all: Thread[]): string[] => {
   let reservations = 0;
+  const isUnknown = process.life > 0 || process.reservationsLost > 0 || all.some(isAnswering);
   const wrong = process.storages("QUOTA").flatMap(({ name, storage }) => {
     const turns = storage.sql.exec("SELECT reserved, settled FROM turns").toArray();
     reservations += turns.length;
+    const open = turns.filter(({ reserved }) => reserved !== null).length;
+    if (open > 0 && !isUnknown) return [`I12: ${open} turns of ${name} were never settled`];
     const sum = turns.reduce((all, { reserved, settled }) => all + Number(reserved ?? 0) + Number(settled), 0);
     const committed = storage.sql.exec("SELECT SUM(committed) AS sum FROM days").one()["sum"];
     return sum === Number(committed) ? [] : [`I12: ${name} says ${Number(committed)} were spent, and its turns say ${sum}`];
   });
   return model.asked <= reservations ? wrong : [...wrong, `I12: ${model.asked} calls by ${reservations} reservations`];
+};
+
+const isAnswering = ({ storage }: Thread): boolean => {
+  const [row] = storage.sql.exec("SELECT json FROM state").toArray();
+  return (JSON.parse(String(row?.["json"])) as ConversationState).turn !== null;
 };
 
 export const judge = { answered, drained, isMissing, merges, unfollowed, whole };

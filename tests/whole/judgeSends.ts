@@ -66,7 +66,8 @@ const isFrom = ({ whatsapp }: Inbound, account: string, to: string): boolean =>
   whatsapp !== null && whatsapp.line.startsWith(account) && `whatsapp:${whatsapp.to}` === to;
 
 /** I11: no status goes back for those who watch, and the furthest that was reported is what is stored. */
-export const statuses = ({ live, messenger }: City, threads: Thread[]): string[] => {
+export const statuses = (city: City, threads: Thread[]): string[] => {
+  const { live, messenger } = city;
   const wrong: string[] = [];
   const seen = new Map<string, string>();
   for (const { event } of live) {
@@ -77,10 +78,16 @@ export const statuses = ({ live, messenger }: City, threads: Thread[]): string[]
     seen.set(event.messageId, event.status);
   }
   for (const [key, status] of messenger.reported) {
-    const [, messageId] = key.split(":");
-    const message = threads.flatMap(({ stored }) => stored).find(({ id }) => id === messageId);
-    if (message && ranks.indexOf(message.status) < ranks.indexOf(status))
-      wrong.push(`I11: ${messageId} was reported ${status} and is ${message.status}`);
+    const [, messageId = "", part = ""] = key.split(":");
+    const thread = threads.find(({ stored }) => stored.some(({ id }) => id === messageId));
+    const query = "SELECT part, status FROM parts WHERE message_id = ? ORDER BY part";
+    const parts = thread?.storage.sql.exec(query, messageId).toArray() ?? [];
+    // A message that has been in two threads is as far as it is; its parts are as far as they were here.
+    const message = thread?.stored.find(({ id }) => id === messageId);
+    const known = parts.length > 1 ? parts[Number(part)]?.["status"] : message?.status;
+    const isSure = parts.length <= 1 || merges(city).length === 0;
+    if (known !== undefined && isSure && ranks.indexOf(String(known)) < ranks.indexOf(status))
+      wrong.push(`I11: ${messageId} was reported ${status} and is ${String(known)}`);
   }
   return wrong;
 };

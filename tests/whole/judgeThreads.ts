@@ -1,5 +1,6 @@
 import type { Message } from "../../schema/contract/conversations.ts";
 import { consentWord } from "../../workers/contacts/consentWords.ts";
+import type { ConversationState } from "../../workers/conversation/state.ts";
 import type { City } from "./city.ts";
 import { confirmations, inbound, isOf, isOn, merges, select, type Thread } from "./evidence.ts";
 
@@ -9,7 +10,9 @@ const slackMs = 50;
 const codeReply = /\b\d{6}\b/;
 
 /** I1, I2, I7: everything that customers wrote is stored once, with the business it was written to. */
-export const arrivals = ({ messenger, businesses, browser }: City, threads: Thread[]): string[] => {
+export const arrivals = (city: City, threads: Thread[]): string[] => {
+  const { messenger, businesses, browser } = city;
+  const most = mostCopies(city);
   const places = new Map<string, Thread[]>();
   for (const thread of threads)
     for (const { dedupeKey } of inbound(thread)) places.set(dedupeKey ?? "", [...(places.get(dedupeKey ?? "") ?? []), thread]);
@@ -18,19 +21,25 @@ export const arrivals = ({ messenger, businesses, browser }: City, threads: Thre
   const invented = [...places.keys()].filter((key) => !known.has(key)).map((key) => `I1: ${key} is stored and was never written`);
   const onPage = browser.written.flatMap(({ key, text, isTaken }) => {
     const times = places.get(key)?.length ?? 0;
-    return times > 1 || (isTaken && times === 0) ? [`I1, I2: ${text} of the page is stored ${times} times`] : [];
+    return times > most || (isTaken && times === 0) ? [`I1, I2: ${text} of the page is stored ${times} times`] : [];
   });
   return invented.concat(
     onPage,
     written.flatMap(({ sid, account, body }) => {
       const found = places.get(`sid:${sid}`) ?? [];
       const word = messenger.acknowledged.has(sid) ? "was acknowledged and" : "was never brought and";
-      if (found.length !== 1) return [`I1, I2: ${body} ${word} is stored ${found.length} times`];
+      if (found.length === 0 || found.length > most) return [`I1, I2: ${body} ${word} is stored ${found.length} times`];
       const agentId = businesses.find((business) => business.account === account)?.agentId;
       return found[0]!.view.agentId === agentId ? [] : [`I7: ${body} is with another business`];
     }),
   );
 };
+
+/**
+ * A merge that is taken back before its threads have followed leaves what was brought twice meanwhile in both: known, and told in
+ * `docs/PROOF.md`. Everything else is stored once.
+ */
+const mostCopies = (city: City): number => (merges(city).some(({ isUndone }) => isUndone) ? 2 : 1);
 
 /** I3, I4, I6, by what is stored. What came from another thread lies between what was here, by its time. */
 export const batches = (thread: Thread): string[] => {
@@ -52,6 +61,14 @@ export const batches = (thread: Thread): string[] => {
   if (new Set(replies).size !== replies.length) wrong.push(`I4: a batch of ${thread.id} has two replies`);
   return wrong;
 };
+
+/** I4: what was said is sent, or it is known why not: nothing is left behind that waits nowhere. */
+export const unsent = (threads: Thread[]): string[] =>
+  threads.flatMap(({ id, stored }) =>
+    stored
+      .filter(({ direction, status }) => direction === "outbound" && (status === "queued" || status === "sending"))
+      .map(({ text, status }) => `I4: ${text} of ${id} is ${status} for ever`),
+  );
 
 /** I1: what was brought twice was taken once, as the inbox counts it. A merge adds up what both have counted. */
 export const counts = (city: City, threads: Thread[]): string[] => {
@@ -82,6 +99,18 @@ export const answers = ({ model, told }: City, threads: Thread[]): string[] =>
       });
   });
 
+/** I5: whoever had taken over a thread that was joined into another is in charge of that one, until it is handed back. */
+export const heirs = ({ told }: City, all: Thread[]): string[] =>
+  all.flatMap(({ id, view }) => {
+    const heir = all.find((other) => other.id === view.movedTo);
+    const sealed = told.find(({ name, method }) => name === id && method === "seal");
+    if (!heir || !sealed || view.aiEnabled || !heir.view.aiEnabled) return [];
+    const isHandedBack = told.some(
+      (call) => call.name === heir.id && call.method === "toggleAi" && isOn(call) && call.endedAt > sealed.beganAt,
+    );
+    return isHandedBack ? [] : [`I5: ${heir.id} does not know that a person had taken over ${id}`];
+  });
+
 /** A thread that was joined into another: it waits for nothing, and D1 has all of its messages there. */
 export const joined = ({ d1 }: City, { id, view }: Thread): string[] => {
   const [row] = select(
@@ -98,26 +127,28 @@ export const joined = ({ d1 }: City, { id, view }: Thread): string[] => {
 /** I6, I7: D1 and the thread itself tell the same, in the same order. */
 export const projections = async ({ d1, process }: City, threads: Thread[]): Promise<string[]> => {
   const wrong: string[] = [];
-  for (const { id, stored, view } of threads) {
+  for (const { id, stored, storage, view } of threads) {
     const rows = select(
       d1.real,
       "SELECT id, status, tenant_id FROM messages WHERE conversation_id = ? ORDER BY accepted_at, id",
       id,
     );
     const told = rows.map((row) => `${String(row["id"])} ${String(row["status"])}`);
-    const kept = stored.filter(({ kind }) => kind !== "topic").map((message) => `${message.id} ${message.status}`);
-    if (told.join() !== kept.join()) wrong.push(`I6: D1 tells ${id} otherwise:\n${told.join("\n")}\nand not\n${kept.join("\n")}`);
+    const ours = stored.filter(({ kind }) => kind !== "topic").map((message) => `${message.id} ${message.status}`);
+    if (told.join() !== ours.join()) wrong.push(`I6: D1 tells ${id} otherwise:\n${told.join("\n")}\nand not\n${ours.join("\n")}`);
     const page = await process.call("CONVERSATION", id, "messages", [{ direction: "before", limit: 1_000 }]);
     const shown = (page as { items: Message[] }).items.map((message) => message.id);
     if (shown.join() !== stored.map((message) => message.id).join()) wrong.push(`I6: the page of ${id} has another order`);
     const [row] = select(
       d1.real,
-      "SELECT ai_enabled, last_text, inbound_count, needs_person FROM conversations WHERE id = ?",
+      "SELECT ai_enabled, inbound_count, needs_person, last_text, last_status, version FROM conversations WHERE id = ?",
       id,
     );
-    const inInbox = [row?.["ai_enabled"] === 1, row?.["inbound_count"], row?.["needs_person"]].join();
-    if (inInbox !== [view.aiEnabled, view.inboundCount, view.needsPerson].join())
-      wrong.push(`I6: the inbox tells ${id} otherwise: ${inInbox}`);
+    const [kept] = storage.sql.exec("SELECT json FROM state").toArray();
+    const { last, version } = JSON.parse(String(kept?.["json"])) as ConversationState;
+    const inInbox = Object.values(row ?? {}).join();
+    const inThread = [Number(view.aiEnabled), view.inboundCount, view.needsPerson, last?.text, last?.status, version].join();
+    if (inInbox !== inThread) wrong.push(`I6: the inbox tells ${id} otherwise: ${inInbox} and not ${inThread}`);
   }
   return wrong;
 };

@@ -18,6 +18,8 @@ interface Surroundings {
   d1: NodeD1;
 }
 
+/** Often enough it takes more than one message of WhatsApp's to say. */
+const sentence = "Una frase abbastanza lunga da dover essere divisa. ";
 const levelIn = (text: string): number => Math.max(0, ...[...text.matchAll(/SEGRETO-(\d)/g)].map(([, level]) => Number(level)));
 /** A level that was changed while a turn was being prepared may be the one before. */
 const graceMs = 30_000;
@@ -99,9 +101,13 @@ export class ModelUnderWatch implements Model {
 
   #answer(request: ModelRequest): KeyedResult {
     const { system, model } = request;
-    const text = `risposta ${++this.#answers}, SEGRETO-${Math.max(1, levelIn(system))}`;
+    const length = this.#around.dice.is(0.15) ? 40 : 0;
+    const text = `risposta ${++this.#answers}, SEGRETO-${Math.max(1, levelIn(system))} ${sentence.repeat(length)}`.trim();
     this.answered.set(`risposta ${this.#answers},`, JSON.stringify(request.contents));
-    return { result: { ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model }, verdict: { kind: "fine" } };
+    return {
+      result: { ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model },
+      verdict: { kind: "fine" },
+    };
   }
 }
 

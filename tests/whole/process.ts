@@ -59,6 +59,8 @@ export class Process {
   readonly #heard: (call: Call) => void;
   /** When lines were asked to send a part, by message and part: such a call may be on its way for a while. */
   readonly setOut = new Map<string, Departure[]>();
+  /** Answers of counters that never came: nobody knows what they have reserved. */
+  reservationsLost = 0;
   #life = 0;
   #moments = 0;
 
@@ -128,6 +130,7 @@ export class Process {
     }
     if (fate === "lost") throw new Error("Network connection lost.");
     const answer = await this.call(kind, name, method, given);
+    if (fate === "answer lost" && kind === "QUOTA") this.reservationsLost++;
     if (fate === "answer lost") throw new Error("Network connection lost.");
     if (fate === "slow") await travel();
     return answer;
@@ -141,7 +144,18 @@ export class Process {
     const result = await instance[method]!(...copyOf(given));
     const answer = result instanceof ReadableStream ? result : copyOf(result);
     const ended = { endedAt: this.moment(), endedOn: this.now() };
-    if (life === this.#life) this.#heard({ kind, name, method, life, given: given[0], answer, beganAt, beganOn, ...ended });
+    if (life === this.#life)
+      this.#heard({
+        kind,
+        name,
+        method,
+        life,
+        given: given[0],
+        answer,
+        beganAt,
+        beganOn,
+        ...ended,
+      });
     return answer;
   }
 
@@ -173,7 +187,12 @@ export class Process {
 
   #keep(kind: string, name: string): Kept {
     const key = `${kind} ${name}`;
-    const kept = this.#kept.get(key) ?? { kind, name, storage: new NodeStorage(kind), instance: null };
+    const kept = this.#kept.get(key) ?? {
+      kind,
+      name,
+      storage: new NodeStorage(kind),
+      instance: null,
+    };
     this.#kept.set(key, kept);
     return kept;
   }
