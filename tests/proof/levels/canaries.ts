@@ -5,6 +5,8 @@ export interface Canary {
   source: string;
   /** Null: no customer's model may see it, whatever their level. */
   level: Level | null;
+  /** Until when it was whose level: a turn that was introduced before goes by that. */
+  was?: { level: Level | null; until: number };
   /** Only for somebody who holds Gold, whatever its own level: the consultant's store. */
   goldOnly?: boolean;
   /** The message that the words are part of: while it waits for its answer it is read, at whatever level it was written. */
@@ -27,9 +29,9 @@ export class Canaries {
   }
 
   /** What a canary stands for has been moved to another level, or is not there any more. */
-  move(word: string, level: Level | null): void {
+  move(word: string, level: Level | null, at: number): void {
     const canary = this.#known.get(word);
-    if (canary) this.#known.set(word, { ...canary, level });
+    if (canary) this.#known.set(word, { ...canary, level, was: { level: canary.level, until: at } });
   }
 
   /** Every canary in some text, once. */

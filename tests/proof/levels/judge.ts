@@ -3,7 +3,7 @@ import type { Canaries, Canary } from "./canaries.ts";
 import type { WireCall } from "./modelWire.ts";
 import type { Town } from "./town.ts";
 
-/** The people who were read when a message came stand for its own turn, this long (conversation/turnRunner.ts). */
+/** People, agent and knowledge as they were read when a message came stand for its own turn, this long (conversation/turnRunner.ts). */
 const introducedMs = 500;
 
 /**
@@ -67,12 +67,16 @@ export class Judge {
   levelsOf(call: Pick<WireCall, "kind" | "conversationId">): [lowest: Level, highest: Level] {
     const known = this.#levels.get(call);
     if (known) return known;
-    const asked = this.#town.thread(call.conversationId).asked;
-    const since = call.kind === "turn" ? (asked?.at ?? this.#town.now) - introducedMs : this.#town.now;
-    const held = this.#heldSince(this.contactOf(call.conversationId), since);
+    const held = this.#heldSince(this.contactOf(call.conversationId), this.#readSince(call));
     const levels: [Level, Level] = [Math.min(...held) as Level, Math.max(...held) as Level];
     this.#levels.set(call, levels);
     return levels;
+  }
+
+  /** The earliest moment whose facts a call may go by. */
+  #readSince({ kind, conversationId }: Pick<WireCall, "kind" | "conversationId">): number {
+    const asked = this.#town.thread(conversationId).asked;
+    return kind === "turn" ? (asked?.at ?? this.#town.now) - introducedMs : this.#town.now;
   }
 
   heard(call: WireCall): void {
@@ -87,7 +91,15 @@ export class Judge {
     }
   }
 
+  /** Also as it was until a moment ago, where the call may not know better. */
   #objection(canary: Canary, call: WireCall, level: Level): string | null {
+    const { was } = canary;
+    const why = this.#objectionNow(canary, call, level);
+    if (why === null || was === undefined || was.until < this.#readSince(call)) return why;
+    return this.#objectionNow({ ...canary, level: was.level }, call, level);
+  }
+
+  #objectionNow(canary: Canary, call: WireCall, level: Level): string | null {
     if (canary.level === null) return "nobody's to see";
     const { owner } = canary;
     if (owner && this.#oneOf(owner) !== this.#oneOf(this.contactOf(call.conversationId))) return "another person's";

@@ -221,7 +221,7 @@ export class Life {
     const item = this.#dice.one(this.#business.items);
     const level = this.#dice.one(levels);
     this.#town.sql("UPDATE knowledge_items SET min_level = ? WHERE id = ?", level, item.id);
-    this.#canaries.move(item.word, level);
+    this.#canaries.move(item.word, level, this.#town.now);
   }
 
   /** A number becomes the consultant's own, or stops being it: what was said then was said with everything in sight. */
@@ -239,7 +239,7 @@ export class Life {
   async #rewritesOverlay(): Promise<void> {
     const level = this.#dice.one(levels);
     const word = this.#canaries.hatch({ source: "overlay", level });
-    this.#canaries.move(this.#business.overlays.get(level) ?? "", null);
+    this.#canaries.move(this.#business.overlays.get(level) ?? "", null, this.#town.now);
     this.#business.overlays.set(level, word);
     const column = `level_prompt_overlay_${level}`;
     this.#town.sql(`UPDATE agents SET ${column} = ? WHERE id = ?`, `${word} sii breve`, this.#business.agentId);
