@@ -59,3 +59,38 @@ describe("what was written twice while two threads became one", () => {
     other.close();
   });
 });
+
+describe("a question that waits when a merge is taken back", () => {
+  it("is a person's: nobody answers it in the thread that it leaves, and its own thread asks for somebody", async () => {
+    const [web, phone] = [new Simulation(), new Simulation()];
+    web.peers.set(phone.ids.conversation, phone);
+    phone.now = web.now;
+    await web.write("quanto costa?", "web", "web:1");
+    await web.object.seal({ loser: birthOf(web), winner: birthOf(phone), parties: somebody });
+    expect((await web.object.view())?.needsPerson).toBeNull();
+    await web.object.unseal();
+    await web.object.unseal();
+    expect((await web.object.view())?.needsPerson).toBe("left_unanswered");
+    expect((await phone.object.view())?.needsPerson).toBeNull();
+    await web.settled();
+    await phone.settled();
+    web.close();
+    phone.close();
+  });
+
+  it("is nobody's once it was answered while they were one", async () => {
+    const [web, phone] = [new Simulation(), new Simulation()];
+    web.peers.set(phone.ids.conversation, phone);
+    phone.now = web.now;
+    await web.write("quanto costa?", "web", "web:1");
+    await web.object.seal({ loser: birthOf(web), winner: birthOf(phone), parties: somebody });
+    await phone.pass(4_000);
+    await phone.finishCall(answer("dieci euro"));
+    await web.object.unseal();
+    expect((await web.object.view())?.needsPerson).toBeNull();
+    await web.settled();
+    await phone.settled();
+    web.close();
+    phone.close();
+  });
+});

@@ -20,10 +20,8 @@ const answered = async (city: City, endedAt: number): Promise<string[]> => {
       0,
       ...inbound(thread).map(({ text, acceptedAt }) => (consentWord(text) === null ? 0 : acceptedAt)),
     );
-    // Known, and told in `docs/PROOF.md`: what was owed when a merge was taken back is owed no more.
-    const partedAt = city.told.findLast(({ name, method }) => name === thread.id && method === "unseal")?.beganOn ?? 0;
     const open = inbound(thread).filter(
-      ({ batchId, acceptedAt }) => acceptedAt > Math.max(stoppedAt, partedAt) && acceptedAt < endedAt && !replied.has(batchId),
+      ({ batchId, acceptedAt }) => acceptedAt > stoppedAt && acceptedAt < endedAt && !replied.has(batchId),
     );
     return open.map(({ text }) => `I4: ${text} of ${thread.id} is unanswered`);
   });

@@ -16,7 +16,7 @@ import { drainsOf } from "./drains.ts";
 import type { Effect } from "./effects.ts";
 import { Erasing } from "./erasing.ts";
 import { findLanguage } from "./foundLanguage.ts";
-import { standingOf, type HandedThread, type Said } from "./handover.ts";
+import { standingOf, type HandedThread, type ReturnedThread, type Said } from "./handover.ts";
 import { markTopic, noteByHand } from "./innerLines.ts";
 import { Joining } from "./joining.ts";
 import { Kernel, type Machinery } from "./kernel.ts";
@@ -41,7 +41,7 @@ import type {
   TracePage,
 } from "./rpc.ts";
 import { watchMs } from "./schedule.ts";
-import type { Birth, Parties, StoredMessage, WhatsappAddress } from "./state.ts";
+import type { Birth, Parties, WhatsappAddress } from "./state.ts";
 import { Stores } from "./stores.ts";
 import { Troubles } from "./troubles.ts";
 import { settleStreams, Streams } from "./streams.ts";
@@ -302,9 +302,9 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
     return twins;
   }
 
-  async showThread(origin: string): Promise<StoredMessage[]> {
+  async showThread(origin: string): Promise<ReturnedThread> {
     const moved = this.#forward();
-    return moved ? moved.showThread(origin) : this.#stores.messages.ofOrigin(origin);
+    return moved ? moved.showThread(origin) : this.#joining.show(origin);
   }
 
   async forgetThread(origin: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Media } from "../../schema/contract/media.ts";
 import type { NewArrangement } from "./arrangement.ts";
 import type { DeliveryOutcome } from "./delivery.ts";
 import type { ConsentWord } from "../contacts/consentWords.ts";
-import type { HandedPart, Said, Standing } from "./handover.ts";
+import type { HandedPart, ReturnedThread, Said, Standing } from "./handover.ts";
 import type { Part } from "./partStore.ts";
 import type { SentTemplate } from "./partsOf.ts";
 import type { Batch, Cargo, MediaSource, Parties, PendingMedium, StoredMessage, WhatsappAddress } from "./state.ts";
@@ -137,7 +137,7 @@ export type ConversationEvent =
   /** `twins`: messages that the other thread has already under other ids. */
   | { type: "handedOver"; twins: string[] }
   | { type: "exported"; ids: string[] }
-  | { type: "handedBack"; messages: StoredMessage[] }
+  | { type: "handedBack"; returned: ReturnedThread }
   | { type: "reassigned"; contactId: string; contactName: string }
   | { type: "agentChanged"; agentId: string; agentName: string }
   /** The thread was brought back from a backup: what was under way then may have ended elsewhere. */

@@ -55,6 +55,13 @@ export interface HandedThread {
   standing: Standing;
 }
 
+/** A thread's own messages on their way home from the one that it had been joined into. */
+export interface ReturnedThread {
+  messages: StoredMessage[];
+  /** Whether one of them still waited for its answer there. */
+  isOwed: boolean;
+}
+
 export const standingOf = (state: ConversationState): Standing => ({
   aiEnabled: state.aiEnabled,
   overriddenAt: state.overriddenAt,

@@ -1,5 +1,5 @@
-import { standingOf, type HandedPart, type HandedThread } from "./handover.ts";
-import { merged } from "./placing.ts";
+import { standingOf, type HandedPart, type HandedThread, type ReturnedThread } from "./handover.ts";
+import { merged, waitingIn } from "./placing.ts";
 import { inOneCall } from "./inOneCall.ts";
 import type { Kernel } from "./kernel.ts";
 import { readPayload, type OutboxRow, type PartContent } from "./outbox.ts";
@@ -92,11 +92,17 @@ export class Joining {
   /** Takes the merge back: the messages come home first and are forgotten there afterwards, so that none is ever nowhere. */
   async comeBack(from: Pick<ConversationRpc, "showThread" | "forgetThread" | "said">): Promise<void> {
     const { id } = this.#kernel.born;
-    const messages = await from.showThread(id);
-    this.#kernel.apply({ type: "handedBack", messages });
+    this.#kernel.apply({ type: "handedBack", returned: await from.showThread(id) });
     const said = await from.said();
     await from.forgetThread(id);
     this.#kernel.apply({ type: "unsealed", said });
+  }
+
+  show(origin: string): ReturnedThread {
+    const { state, stores } = this.#kernel;
+    const messages = stores.messages.ofOrigin(origin);
+    const waiting = state ? waitingIn(state) : [];
+    return { messages, isOwed: messages.some(({ id }) => waiting.includes(id)) };
   }
 
   forget(origin: string): void {

@@ -1,5 +1,6 @@
 import { isBlocked } from "./blocking.ts";
-import { joinStandings, saidMeanwhile, standingOf, type Said } from "./handover.ts";
+import { callForLeft } from "./calling.ts";
+import { joinStandings, saidMeanwhile, standingOf, type ReturnedThread, type Said } from "./handover.ts";
 import { heldFiles, hold, lastWithout, stopTurn, withdraw } from "./takeover.ts";
 import type { Decision, Effect } from "./effects.ts";
 import type { ConversationEvent } from "./events.ts";
@@ -7,7 +8,7 @@ import { hear } from "./mediaChanged.ts";
 import { firstFile, isFinal } from "./mediaState.ts";
 import { leave } from "./leaving.ts";
 import { innerKinds } from "./notes.ts";
-import { merged, ownMessages } from "./placing.ts";
+import { merged, ownMessages, waitingIn } from "./placing.ts";
 import type { Batch, ConversationState, PendingMedium, StoredMessage } from "./state.ts";
 import { changed, previewOf } from "./writing.ts";
 
@@ -35,15 +36,12 @@ export const handedOver = (state: ConversationState, twins: string[]): Decision<
   ],
 });
 
-/** The merge was taken back: the thread lives again, with the messages that `handedBack` brings. */
+/** The merge was taken back: the thread lives again, with what `handedBack` has brought. */
 export const unsealed = (state: ConversationState, said: Said): Decision<ConversationState> =>
   changed({
     ...state,
     ...saidMeanwhile(standingOf(state), said),
     movedTo: null,
-    batch: null,
-    next: null,
-    needsPerson: null,
   });
 
 const summary = (message: StoredMessage): ConversationState["last"] => ({
@@ -181,8 +179,22 @@ const originBefore = (origin: string | null, thread: string): string | null => {
   return before.length > 0 ? before.join(">") : null;
 };
 
+/**
+ * What was owed over there, or had not even arrived, is answered by a person: the AI may be in the midst of an answer to it there. The
+ * other thread forgets it next; from then on there is nothing to be found, and what was found before stays.
+ */
+const calledForOwed = (state: ConversationState, { messages, isOwed }: ReturnedThread): ConversationState => {
+  const owedHere = waitingIn(state);
+  if (messages.length === 0 && owedHere.length === 0) return state;
+  const arrived = new Set(messages.map(({ id }) => id));
+  const uncalled = { ...state, batch: null, next: null, needsPerson: null };
+  return isOwed || owedHere.some((id) => !arrived.has(id)) ? callForLeft(uncalled) : uncalled;
+};
+
 /** The thread's own messages, back from the one they had been joined into. Coming again changes nothing. */
-export const handedBack = (state: ConversationState, messages: StoredMessage[]): Decision<ConversationState> => {
+export const handedBack = (before: ConversationState, returned: ReturnedThread): Decision<ConversationState> => {
+  const state = calledForOwed(before, returned);
+  const { messages } = returned;
   const own = messages.map((message) => ({
     ...message,
     origin: originBefore(message.origin, state.id),

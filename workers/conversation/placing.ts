@@ -95,6 +95,10 @@ export const placeSupplement = (
 /** Its messages that belong to no other batch. */
 export const ownMessages = ({ messageIds, supplements }: Batch): string[] => messageIds.filter((id) => !supplements.includes(id));
 
+/** The messages that somebody still waits for an answer to. */
+export const waitingIn = ({ batch, next }: Pick<ConversationState, "batch" | "next">): string[] =>
+  [batch, next].flatMap((one) => (one ? ownMessages(one) : []));
+
 /** Two batches that are answered as one, in the order of arrival, and what it means for those of the second. */
 export const merged = (batch: Batch, next: Batch): { batch: Batch; effects: Effect[] } => {
   const own = ownMessages(next);

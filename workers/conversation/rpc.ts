@@ -13,9 +13,9 @@ import type { DeliveryUpdate } from "../channels/port.ts";
 import type { ConsentWord } from "../contacts/consentWords.ts";
 import type { NewArrangement } from "./arrangement.ts";
 import type { TurnPeople } from "./prepared.ts";
-import type { HandedThread, Said } from "./handover.ts";
+import type { HandedThread, ReturnedThread, Said } from "./handover.ts";
 import type { SentTemplate } from "./partsOf.ts";
-import type { Birth, Cargo, MediaSource, Parties, StoredMessage, WhatsappAddress } from "./state.ts";
+import type { Birth, Cargo, MediaSource, Parties, WhatsappAddress } from "./state.ts";
 
 export interface Inbound {
   birth: Birth;
@@ -173,7 +173,7 @@ export interface ConversationRpc {
   /** @returns ids of messages that are here already under others, because they were written twice while two became one */
   importThread(thread: HandedThread): Promise<string[]>;
   /** What came from `origin`, for a merge that is taken back. */
-  showThread(origin: string): Promise<StoredMessage[]>;
+  showThread(origin: string): Promise<ReturnedThread>;
   /** It has come home: it is forgotten here, and pages that were open on it have to say again whose they are. */
   forgetThread(origin: string): Promise<void>;
   /** Ends the thread for good: see `erasing.ts`. Sealed or not, this is about the thread itself, never the one it moved to. */

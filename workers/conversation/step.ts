@@ -73,7 +73,7 @@ const decide = (state: ConversationState, event: ConversationEvent, now: number)
     case "exported":
       return exported(state, event.ids);
     case "handedBack":
-      return handedBack(state, event.messages);
+      return handedBack(state, event.returned);
     case "agentChanged":
       return changed({ ...state, agentId: event.agentId, agentName: event.agentName });
     case "reassigned":
