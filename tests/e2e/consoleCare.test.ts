@@ -71,6 +71,14 @@ test("the console fetches the words of one language, and turns to the other with
 });
 
 test("a thread on its way stands as it will: the room of its messages is taken, and the composer is where it stays", async () => {
+  const boxOf = async (what: Locator) => (await what.boundingBox())!;
+  const thread = page.getByRole("region", { name: /^Conversazione con/ });
+  // First of all, since what has been read once is kept in the browser and shown.
+  await page.route("**/api/conversations/*/messages?*", (route) => route.abort());
+  await page.goto(`${stage.url}/console/inbox/${threadId}`);
+  await thread.getByRole("button", { name: "Riprova" }).waitFor();
+  const unread = await boxOf(composer());
+  await page.unrouteAll();
   let arrive = () => {};
   const held = new Promise<void>((resolve) => (arrive = resolve));
   await page.route("**/api/conversations/*/messages?*", async (route) => {
@@ -79,19 +87,12 @@ test("a thread on its way stands as it will: the room of its messages is taken, 
   });
   await page.goto(`${stage.url}/console/inbox/${threadId}`);
   await composer().waitFor();
-  const boxOf = async (what: Locator) => (await what.boundingBox())!;
-  const thread = page.getByRole("region", { name: /^Conversazione con/ });
   const waiting = thread.locator(".skeleton");
   expect((await boxOf(waiting)).width).toBe((await boxOf(thread)).width);
-  const before = await boxOf(composer());
+  expect(await boxOf(composer())).toEqual(unread);
   arrive();
   await page.locator("article.bubble").first().waitFor();
-  expect(await boxOf(composer())).toEqual(before);
-  await page.unrouteAll();
-  await page.route("**/api/conversations/*/messages?*", (route) => route.abort());
-  await page.goto(`${stage.url}/console/inbox/${threadId}`);
-  await thread.getByRole("button", { name: "Riprova" }).waitFor();
-  expect(await boxOf(composer())).toEqual(before);
+  expect(await boxOf(composer())).toEqual(unread);
   await page.unrouteAll();
 });
 

@@ -1,5 +1,6 @@
 import { PDFDocument, StandardFonts } from "pdf-lib";
-import { describe, expect, test } from "vitest";
+import { getResolvedPDFJS } from "unpdf";
+import { beforeAll, describe, expect, test } from "vitest";
 import { knowledgeCreateSchema, knowledgeItemSchema, knowledgeUploadQuerySchema } from "../../schema/contract/knowledge.ts";
 import type { Level } from "../../schema/contract/enums.ts";
 import { addPdf } from "../../workers/knowledge/addPdf.ts";
@@ -205,6 +206,8 @@ describe("items", () => {
 });
 
 describe("PDFs", () => {
+  // Reading has its time, which is not meant for fetching the reader from a disk for the first time.
+  beforeAll(async () => void (await getResolvedPDFJS()), 120_000);
   const run = (shelf: Awaited<ReturnType<typeof openShelf>>, itemId: string, attempt = 1) =>
     extractPdf(shelf.deps, shelf.db, { payload: { itemId }, attempt });
   const stateOf = async (id: string) =>
