@@ -13,7 +13,8 @@ import { withMessage, withSeam, withStatus, withUpdate, type Thread } from "./th
 import { noteTyping } from "./typing.ts";
 import { forgetUnread, noteUnread } from "./unread.ts";
 
-const inboxLists = ["conversations", "inbox"] as const;
+/** The inbox's lists, however they are narrowed. */
+export const inboxLists = ["conversations", "inbox"] as const;
 
 const changeThread = (client: QueryClient, id: string, change: (items: Thread["items"]) => Thread["items"]) =>
   amend<Thread>(client, keys.thread(id), (thread) => {

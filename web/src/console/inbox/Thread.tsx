@@ -26,6 +26,7 @@ import { createConversation, createThread, useListed } from "./data.ts";
 import { isContextHidden, isWide, setContextHidden } from "./contextPane.ts";
 import { jumpTo, letJumpGo } from "./jump.ts";
 import { useInboxView } from "./list/inboxView.ts";
+import { markInTurn } from "./markInTurn.ts";
 import { OpenedPicture } from "./media/OpenedPicture.tsx";
 import { setOpenedPicture } from "./media/openedPicture.ts";
 import { MessageList } from "./thread/MessageList.tsx";
@@ -64,7 +65,9 @@ export default function Thread(props: { conversationId: string }): JSX.Element {
     isFresh: () => read.data() !== undefined && !read.isFetching(),
     isVisible,
     async mark() {
-      applyConversation(client, await call("PATCH /api/conversations/{id}/mark-read", { params: { id: id() } }), id());
+      const read = id();
+      const marked = await markInTurn(read, () => call("PATCH /api/conversations/{id}/mark-read", { params: { id: read } }));
+      applyConversation(client, marked, id());
     },
   });
 

@@ -8,11 +8,12 @@ import { call } from "../../../api/client.ts";
 import { keys } from "../../../api/keys.ts";
 import { problemText } from "../../../api/problemText.ts";
 import { headWords } from "../../../i18n/headWords.ts";
-import { applyConversation } from "../../../realtime/apply.ts";
+import { applyConversation, inboxLists } from "../../../realtime/apply.ts";
 import { refreshCounts } from "../../../realtime/counts.ts";
 import { withSent, type Thread } from "../../../realtime/thread.ts";
 import { showToast } from "../../../ui/toasts.ts";
 import { useInboxView } from "../list/inboxView.ts";
+import { markInTurn } from "../markInTurn.ts";
 
 interface ThreadActions {
   markUnread(): void;
@@ -25,11 +26,14 @@ export const useThreadActions = (conversation: Accessor<Conversation>): ThreadAc
   const navigate = useNavigate();
   const { link } = useInboxView();
   const failed = (problem: Parameters<typeof problemText>[0]) => showToast({ tone: "problem", text: problemText(problem) });
-  const unread = createAction((id: string) => call("PATCH /api/conversations/{id}/mark-unread", { params: { id } }), {
+  const mark = (id: string) => markInTurn(id, () => call("PATCH /api/conversations/{id}/mark-unread", { params: { id } }));
+  const unread = createAction(mark, {
     done(marked) {
       // Left before it is marked: while it is open, what is on screen counts as read.
       navigate(link(), { replace: true });
       applyConversation(client, marked, undefined);
+      // A list that is being read may have been answered before the mark.
+      if (client.isFetching({ queryKey: inboxLists }) > 0) void client.refetchQueries({ queryKey: inboxLists, type: "active" });
       refreshCounts(client);
       showToast({ text: headWords().markedUnread });
     },
