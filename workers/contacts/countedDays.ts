@@ -5,7 +5,7 @@ import { survivorOf } from "./survivorOf.ts";
 const among = (ids: readonly string[]): SQL => sql`IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 
 /** Says it again of a day that is said to be stale already. */
-const saidAgain = sql`ON CONFLICT (tenant_id, what, day) DO UPDATE SET times = times + 1`;
+export const saidAgain = sql`ON CONFLICT (tenant_id, what, day) DO UPDATE SET times = times + 1`;
 
 /**
  * Days on which these leads came or were won are to be counted again. The calendar is the tenant's own, so the days before and after

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { MediaKind } from "../../schema/contract/media.ts";
+import { closureQuery } from "../contacts/closureOf.ts";
 import { survivorOf } from "../contacts/survivorOf.ts";
 import type { BehindAsked, BehindSource } from "./behind.ts";
 import { idsBetween } from "./idsBetween.ts";
@@ -31,7 +32,7 @@ export const behindFiles = (
       SELECT w.id AS at, '' AS id, w.person AS contactId, ${isOf(behind, sql`w.kind`)} AND EXISTS (
         SELECT 1 FROM media AS f ${withMessage} WHERE f.tenant_id = ${tenantId} AND f.id = w.id AND ${isMeant}
       ) AND NOT EXISTS (
-        SELECT 1 FROM (${personOf(tenantId, sql`w.person`)}) AS p
+        SELECT 1 FROM (${closureQuery(tenantId, sql`w.person`)}) AS p
         CROSS JOIN media AS f INDEXED BY media_contact ON f.tenant_id = ${tenantId} AND f.contact_id = p.id AND f.id > w.id AND f.id < ${last}
         ${withMessage} WHERE ${isMeant}
       ) AS isListed
@@ -44,18 +45,7 @@ export const behindFiles = (
       SELECT wanted.value AS contactId, max(c.id) AS conversationId, max(m.accepted_at) AS at, count(*) AS count
       FROM json_each(${JSON.stringify(contactIds)}) AS wanted
       CROSS JOIN media AS f INDEXED BY media_contact ON f.tenant_id = ${tenantId} AND f.id > ${first} AND f.id < ${last}
-        AND f.contact_id IN (${personOf(tenantId, sql`wanted.value`)})
+        AND f.contact_id IN (${closureQuery(tenantId, sql`wanted.value`)})
       ${withMessage} WHERE ${isMeant} GROUP BY wanted.value`,
   };
 };
-
-/** Everybody who is one person today, by the merges that made them one (as in `contacts/closureOf.ts`). */
-const personOf = (tenantId: string, contactId: SQL): SQL => sql`
-  WITH RECURSIVE one (id) AS (
-    SELECT ${contactId}
-    UNION
-    SELECT k.id FROM one
-    CROSS JOIN contact_merges AS g ON g.tenant_id = ${tenantId} AND g.winner_id = one.id
-    CROSS JOIN contacts AS k ON k.tenant_id = ${tenantId} AND k.id = g.loser_id AND k.merged_into = one.id
-  )
-  SELECT id FROM one`;

@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { staleDays } from "../../schema/tables/figures.ts";
+import { saidAgain } from "../contacts/countedDays.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 
 export type StaleDay = Omit<typeof staleDays.$inferSelect, "tenantId">;
@@ -18,8 +19,7 @@ export const sayStale = (db: TenantDb, what: StaleDay["what"], days: readonly st
   db.rawStatement(
     (tenantId) => sql`
       INSERT INTO stale_days (tenant_id, what, day, times)
-      SELECT ${tenantId}, ${what}, d.value, 1 FROM json_each(${JSON.stringify([...new Set(days)])}) AS d WHERE true
-      ON CONFLICT (tenant_id, what, day) DO UPDATE SET times = times + 1`,
+      SELECT ${tenantId}, ${what}, d.value, 1 FROM json_each(${JSON.stringify([...new Set(days)])}) AS d WHERE true ${saidAgain}`,
   );
 
 /** Once it has been counted as it was when it was read: what was said of it since stays. */

@@ -1,4 +1,4 @@
-import type { QueryClient, QueryKey } from "@tanstack/solid-query";
+import type { QueryClient, QueryFilters, QueryKey } from "@tanstack/solid-query";
 import { amend } from "./amend.ts";
 
 /**
@@ -13,5 +13,9 @@ export const hold = <T>(client: QueryClient, queryKey: QueryKey, answer: T): voi
 /** The same for a part of a list: a reading under way of the whole begins anew. */
 export const holdIn = <T>(client: QueryClient, queryKey: QueryKey, change: (held: T) => T): void => {
   amend<T>(client, queryKey, change);
-  if (client.isFetching({ queryKey, exact: true }) > 0) void client.refetchQueries({ queryKey, exact: true });
+  beginAnew(client, { queryKey, exact: true });
 };
+
+/** Readings under way begin anew, for the same reason: they may have been answered before a change. */
+export const beginAnew = (client: QueryClient, which: QueryFilters): void =>
+  void client.refetchQueries({ ...which, fetchStatus: "fetching" });

@@ -5,6 +5,7 @@ import { amend } from "../../../api/amend.ts";
 import type { Conversation } from "../../../../../schema/contract/conversations.ts";
 import { createAction } from "../../../api/action.ts";
 import { call } from "../../../api/client.ts";
+import { beginAnew } from "../../../api/hold.ts";
 import { keys } from "../../../api/keys.ts";
 import { problemText } from "../../../api/problemText.ts";
 import { headWords } from "../../../i18n/headWords.ts";
@@ -32,8 +33,7 @@ export const useThreadActions = (conversation: Accessor<Conversation>): ThreadAc
       // Left before it is marked: while it is open, what is on screen counts as read.
       navigate(link(), { replace: true });
       applyConversation(client, marked, undefined);
-      // A list that is being read may have been answered before the mark.
-      if (client.isFetching({ queryKey: inboxLists }) > 0) void client.refetchQueries({ queryKey: inboxLists, type: "active" });
+      beginAnew(client, { queryKey: inboxLists });
       refreshCounts(client);
       showToast({ text: headWords().markedUnread });
     },
