@@ -65,5 +65,6 @@ it("SQL that is put in as it stands is said by few, who take it from their own c
     "workers/contacts/named.ts",
     "workers/figures/countTenant.ts",
     "workers/figures/followLeads.ts",
+    "workers/platform/selection.ts",
   ]);
 });

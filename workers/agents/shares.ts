@@ -39,7 +39,7 @@ export const listShares = async (db: TenantDb, agentId: string): Promise<{ items
 };
 
 export const countReadersOf = async (db: TenantDb, shareId: string): Promise<number> => {
-  const [row] = await db.pick({ count: sql<number>`count(*)`.as("count") }, agentReaders, {
+  const [row] = await db.pick({ count: sql<number>`count(*)` }, agentReaders, {
     where: eq(agentReaders.shareId, shareId),
   });
   return row?.count ?? 0;

@@ -15,14 +15,14 @@ export interface AgentFor {
 
 // By names of their own: the agent has instructions and an id too.
 const own = {
-  readerOf: sql<string | null>`${agentReaders.contactId}`.as("reader_of"),
-  writingStyle: sql<WritingStyle | null>`${agentReaders.writingStyle}`.as("reader_style"),
-  answerLength: sql<AnswerLength | null>`${agentReaders.answerLength}`.as("reader_length"),
-  shareInstructions: sql<string | null>`${agentShares.instructions}`.as("share_instructions"),
-  threadId: sql<string | null>`${conversations.id}`.as("thread_id"),
+  readerOf: sql<string | null>`${agentReaders.contactId}`,
+  writingStyle: sql<WritingStyle | null>`${agentReaders.writingStyle}`,
+  answerLength: sql<AnswerLength | null>`${agentReaders.answerLength}`,
+  shareInstructions: sql<string | null>`${agentShares.instructions}`,
+  threadId: sql<string | null>`${conversations.id}`,
 };
 
-const knownAlready = sql<string | null>`null`.as("thread_id");
+const knownAlready = sql<string | null>`null`;
 
 const fields = { ...getTableColumns(agents), ...own };
 

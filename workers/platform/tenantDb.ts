@@ -1,14 +1,14 @@
-import { and, Column, eq, getTableColumns, is, sql, SQL, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
+import { and, eq, getTableColumns, sql, type InferInsertModel, type InferSelectModel, type SQL } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { SQLiteSyncDialect, type SQLiteColumn, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { BatchItem } from "drizzle-orm/batch";
 import { builderOf } from "./builder.ts";
+import { selectionOf, type Fields } from "./selection.ts";
 import { Trip } from "./trip.ts";
 
 /** A table whose rows belong to one tenant each. */
 export type TenantTable = SQLiteTable & { tenantId: SQLiteColumn };
 
-type Fields = Record<string, SQLiteColumn | SQL | SQL.Aliased>;
 type Row<T extends TenantTable> = InferSelectModel<T>;
 type NewRow<T extends TenantTable> = Omit<InferInsertModel<T>, "tenantId">;
 type FieldValue<F> = F extends SQLiteColumn
@@ -17,14 +17,16 @@ type FieldValue<F> = F extends SQLiteColumn
     : F["_"]["data"] | null
   : F extends SQL<infer V>
     ? V
-    : F extends SQL.Aliased<infer V>
-      ? V
-      : never;
+    : never;
 
 export interface ReadOptions {
   where?: SQL | undefined;
   orderBy?: (SQL | SQLiteColumn)[];
   limit?: number;
+}
+
+interface JoinedReadOptions extends ReadOptions {
+  join?: [table: TenantTable, on: SQL][];
 }
 
 /** Rows already in the way of an insert: leave them, or change them (only rows of this tenant can be in the way). */
@@ -66,10 +68,7 @@ export class TenantDb {
   }
 
   async all<T extends TenantTable>(table: T, options: ReadOptions = {}): Promise<Row<T>[]> {
-    return (await this.#finish(
-      this.#db.select().from(table).where(this.#scope(table, options.where)).$dynamic(),
-      options,
-    )) as Row<T>[];
+    return (await this.#select(getTableColumns(table), table, options)) as Row<T>[];
   }
 
   async first<T extends TenantTable>(table: T, where?: SQL, orderBy?: (SQL | SQLiteColumn)[]): Promise<Row<T> | null> {
@@ -77,16 +76,13 @@ export class TenantDb {
     return row ?? null;
   }
 
-  /** Chosen columns of one table, left-joined to others of the same tenant. */
+  /** Chosen fields of one table, left-joined to others of the same tenant. */
   async pick<F extends Fields>(
     fields: F,
     from: TenantTable,
-    options: ReadOptions & { join?: [table: TenantTable, on: SQL][] } = {},
+    options: JoinedReadOptions = {},
   ): Promise<{ [K in keyof F]: FieldValue<F[K]> }[]> {
-    let query = this.#db.select(fields).from(from).where(this.#scope(from, options.where)).$dynamic();
-    for (const [table, on] of options.join ?? [])
-      query = query.leftJoin(table, this.#scope(table, on)) as unknown as typeof query;
-    return (await this.#finish(query, options, hasOwnNames(fields))) as { [K in keyof F]: FieldValue<F[K]> }[];
+    return (await this.#select(fields, from, options)) as { [K in keyof F]: FieldValue<F[K]> }[];
   }
 
   insert<T extends TenantTable>(table: T, rows: NewRow<T> | NewRow<T>[], onConflict?: OnConflict<T>): Statement {
@@ -119,9 +115,7 @@ export class TenantDb {
    * tenant, or it is refused before it runs. Bracket every `OR`.
    */
   async raw<R extends Record<string, unknown>>(write: (tenantId: string) => SQL): Promise<R[]> {
-    const query = this.#guard(write(this.tenantId));
-    if (!this.trip) return this.#db.all<R>(query);
-    return (await this.trip.read(this.#prepared(query, ({ results }) => results))) as R[];
+    return (await this.#rows(this.#guard(write(this.tenantId)))) as R[];
   }
 
   /** The same as a write inside a batch. */
@@ -144,6 +138,21 @@ export class TenantDb {
     return { _prepare: () => prepared } as unknown as BatchItem<"sqlite">;
   }
 
+  async #select(fields: Fields, from: TenantTable, options: JoinedReadOptions): Promise<Record<string, unknown>[]> {
+    const { list, read } = selectionOf(fields);
+    const joins = (options.join ?? []).map(([table, on]) => sql` left join ${table} on ${this.#scope(table, on)}`);
+    const where = this.#scope(from, options.where);
+    const order = options.orderBy?.length ? sql` order by ${sql.join(options.orderBy, sql`, `)}` : undefined;
+    const limit = options.limit === undefined ? undefined : sql` limit ${options.limit}`;
+    const rows = await this.#rows(sql`select ${list} from ${from}${sql.join(joins)} where ${where}${order}${limit}`);
+    return rows.map(read);
+  }
+
+  async #rows(query: SQL): Promise<Record<string, unknown>[]> {
+    if (!this.trip) return this.#db.all(query);
+    return (await this.trip.read(this.#prepared(query, ({ results }) => results))) as Record<string, unknown>[];
+  }
+
   #guard(query: SQL): SQL {
     const { sql: text, params } = dialect.sqlToQuery(query);
     if (!/tenant_id/.test(text) || !params.includes(this.tenantId))
@@ -156,23 +165,6 @@ export class TenantDb {
     const bracketed = where && sql`(${where})`;
     return and(eq(getTableColumns(table)["tenantId"] as SQLiteColumn, this.tenantId), bracketed) as SQL;
   }
-
-  async #finish(
-    query: { orderBy(...by: (SQL | SQLiteColumn)[]): typeof query; limit(n: number): typeof query },
-    options: ReadOptions,
-    mayGather = true,
-  ): Promise<unknown> {
-    if (options.orderBy) query = query.orderBy(...options.orderBy);
-    if (options.limit !== undefined) query = query.limit(options.limit);
-    return this.trip && mayGather ? this.trip.read(query as unknown as BatchItem<"sqlite">) : query;
-  }
 }
-
-/** D1 answers a batch with rows as objects: two columns of one name would become one. */
-const hasOwnNames = (fields: Fields): boolean => {
-  const columns = Object.values(fields);
-  const names = columns.flatMap((field) => (is(field, Column) ? [field.name] : is(field, SQL.Aliased) ? [field.fieldAlias] : []));
-  return new Set(names).size === columns.length;
-};
 
 const dialect = new SQLiteSyncDialect();
