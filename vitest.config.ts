@@ -11,6 +11,8 @@ export default defineConfig({
         resolve: { alias: { "cloudflare:workers": new URL("./tests/support/cloudflareWorkers.ts", import.meta.url).pathname } },
         test: {
           name: "rules",
+          // Each of a process's files would read the same modules anew; none of them keeps what another could meet.
+          isolate: false,
           testTimeout: 60_000,
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/**/*.worker.test.ts", "tests/{e2e,faults,bench}/**"],

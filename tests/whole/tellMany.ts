@@ -25,9 +25,16 @@ export const tellMany = async ({ first, runs }: Order): Promise<Told> => {
   return (await Promise.all(orders.filter((order) => order.runs > 0).map(tellApart))).reduce(added);
 };
 
+/** Megabytes for what is young. A story makes much that soon nobody holds: with less room a sixth of the time goes into clearing it away. */
+const young = 192;
+
 const tellApart = (order: Order): Promise<Told> =>
   new Promise((resolve, reject) => {
-    const teller = new Worker(new URL("teller.ts", import.meta.url), { workerData: order, execArgv: ["--no-warnings"] });
+    const teller = new Worker(new URL("teller.ts", import.meta.url), {
+      workerData: order,
+      execArgv: ["--no-warnings"],
+      resourceLimits: { maxYoungGenerationSizeMb: young },
+    });
     teller.on("message", resolve);
     teller.on("error", reject);
     teller.on("exit", (code) => reject(new Error(`The stories from ${order.first} on ended with ${code}`)));
