@@ -117,6 +117,10 @@ test("a colleague is invited by e-mail, joins by the link, and may do what the r
   await carla.page.reload();
   await soon(() => write.getAttribute("readonly")).toBeNull();
   await expectAccessible(anna, "the team");
+  await open(carla, "settings");
+  await carla.page.getByText("Solo il titolare può cambiare queste impostazioni.").waitFor();
+  expect(await carla.page.locator(".settings-fields input").first().isDisabled()).toBe(true);
+  await expectAccessible(carla, "settings that may not be changed");
   expect(carla.problems.filter((problem) => !/status of 400/.test(problem))).toEqual([]);
   await carla.close();
 });

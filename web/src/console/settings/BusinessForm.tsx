@@ -4,7 +4,7 @@ import { momentOf } from "../../i18n/format.ts";
 import { settingsWords } from "../../i18n/settingsWords.ts";
 import { t } from "../../i18n/text.ts";
 import { Button } from "../../ui/Button.tsx";
-import { ProblemNote } from "../../ui/Note.tsx";
+import { Note, ProblemNote } from "../../ui/Note.tsx";
 import { useMayNot } from "../shell/session.ts";
 import { BusinessFields, PeopleFields } from "./BusinessFields.tsx";
 import { CareFields } from "./CareFields.tsx";
@@ -57,11 +57,16 @@ export const BusinessForm = (props: { settings: Settings; tenantId: string; onSa
       }}
     >
       <ProblemNote problem={editor.problem()} />
-      <BusinessFields editor={editor} />
-      <HoursFields editor={editor} mayNot={mayNot()} />
-      <PeopleFields editor={editor} />
-      <CareFields editor={editor} mayNot={mayNot()} />
-      <RetentionFields editor={editor} />
+      <Show when={mayNot()}>
+        <Note tone="info">{settingsWords().ownersOnly}</Note>
+      </Show>
+      <fieldset class="settings-fields" disabled={mayNot() !== undefined}>
+        <BusinessFields editor={editor} />
+        <HoursFields editor={editor} mayNot={mayNot()} />
+        <PeopleFields editor={editor} />
+        <CareFields editor={editor} mayNot={mayNot()} />
+        <RetentionFields editor={editor} />
+      </fieldset>
       <SaveBar editor={editor} mayNot={mayNot()} />
       <SettingsConflictDialog editor={editor} />
     </form>

@@ -89,6 +89,7 @@ export const settings: typeof italian = {
   awayText: "What we say while you are closed",
   awayTextHelp: "For example: “We are closed now, we’ll answer tomorrow from 9.”",
   awayTextMissing: "Without a text we say nothing.",
+  ownersOnly: "Only the owner can change these settings.",
   unsaved: "Unsaved changes",
   discard: "Discard",
   discarded: "Changes discarded.",

@@ -87,6 +87,7 @@ export const settings = {
   awayText: "Che cosa diciamo quando siete chiusi",
   awayTextHelp: "Per esempio: «Ora siamo chiusi, ti rispondiamo domani dalle 9.»",
   awayTextMissing: "Senza testo non diciamo niente.",
+  ownersOnly: "Solo il titolare può cambiare queste impostazioni.",
   unsaved: "Modifiche non salvate",
   discard: "Lascia perdere",
   discarded: "Modifiche lasciate perdere.",
