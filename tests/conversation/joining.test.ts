@@ -49,6 +49,15 @@ describe("what was written twice while two threads became one", () => {
     expect(await texts(phone)).toEqual(["dal sito", "altra risposta"]);
   });
 
+  it("is not taken once more by the thread that gave its own up", async () => {
+    await seal();
+    await web.object.unseal();
+    await web.write("dal sito", "web", "web:1");
+    expect(await texts(web)).toEqual(["risposta"]);
+    expect(await texts(phone)).toEqual(["dal sito", "altra risposta"]);
+    expect(await web.object.knows("web:1")).toBe(true);
+  });
+
   it("is no reason to forget that a person has taken over", async () => {
     const other = new Simulation();
     other.peers.set(phone.ids.conversation, phone);
@@ -57,6 +66,58 @@ describe("what was written twice while two threads became one", () => {
     await other.object.seal({ loser: birthOf(other), winner: birthOf(phone), parties: somebody });
     expect((await phone.object.view())?.aiEnabled).toBe(false);
     other.close();
+  });
+});
+
+describe("what comes of a message again when a merge was taken back", () => {
+  let web: Simulation;
+  let phone: Simulation;
+
+  beforeEach(async () => {
+    [web, phone] = [new Simulation(), new Simulation()];
+    web.peers.set(phone.ids.conversation, phone);
+    phone.peers.set(web.ids.conversation, web);
+    phone.now = web.now;
+    await web.write("da solo", "whatsapp", "sid:1");
+    await web.pass(4_000);
+    await web.finishCall(answer("risposta"));
+    await web.finishSend(true, { kind: "accepted", sid: "" });
+    await web.object.seal({ loser: birthOf(web), winner: birthOf(phone), parties: somebody });
+  });
+  afterEach(() => {
+    web.close();
+    phone.close();
+  });
+
+  it("goes where it went while the two were one: it is stored there", async () => {
+    await web.write("insieme", "whatsapp", "sid:2");
+    await web.object.unseal();
+    await web.write("insieme", "whatsapp", "sid:2");
+    expect(await texts(web)).toEqual(["da solo", "risposta"]);
+    expect(await texts(phone)).toEqual(["insieme"]);
+  });
+
+  it("is found at home by a report that names the thread that sent it", async () => {
+    const sent = (await phone.thread()).find(({ text }) => text === "risposta")!;
+    await web.object.unseal();
+    await phone.report({ messageId: sent.id, part: 0, sid: "SM1" }, "read");
+    expect((await web.thread()).find(({ id }) => id === sent.id)?.status).toBe("read");
+  });
+
+  it("is told to those who watch by the thread it is in, and by no other", async () => {
+    const sent = (await phone.thread()).find(({ text }) => text === "risposta")!;
+    const told = () => [...web.live, ...phone.live].filter(({ type }) => type === "MESSAGE_STATUS").length;
+    const before = told();
+    await web.report({ messageId: sent.id, part: 0, sid: "SM1" }, "read");
+    expect(told()).toBe(before + 1);
+  });
+
+  it("goes round in no circle when the two become one again", async () => {
+    const sent = (await phone.thread()).find(({ text }) => text === "risposta")!;
+    await web.object.unseal();
+    await web.object.seal({ loser: birthOf(web), winner: birthOf(phone), parties: somebody });
+    await phone.report({ messageId: sent.id, part: 0, sid: "SM1" }, "read");
+    expect((await phone.thread()).find(({ id }) => id === sent.id)?.status).toBe("read");
   });
 });
 
@@ -90,6 +151,28 @@ describe("a question that waits when a merge is taken back", () => {
     expect((await web.object.view())?.needsPerson).toBeNull();
     await web.settled();
     await phone.settled();
+    web.close();
+    phone.close();
+  });
+});
+
+describe("a merge that is taken back while its threads are still following", () => {
+  it("is taken back once they have: everything is at home, and nowhere else", async () => {
+    const [web, phone] = [new Simulation(), new Simulation()];
+    web.peers.set(phone.ids.conversation, phone);
+    phone.now = web.now;
+    await web.write("m1", "whatsapp", "sid:1");
+    await web.pass(4_000);
+    await web.finishCall(answer("risposta"));
+    const sealed = web.object.seal({ loser: birthOf(web), winner: birthOf(phone), parties: somebody });
+    await web.settled();
+    const unsealed = web.object.unseal();
+    await web.settled();
+    await web.finishSend(true, { kind: "accepted", sid: "" });
+    await Promise.all([sealed, unsealed]);
+    expect(await texts(web)).toEqual(["m1", "risposta"]);
+    expect(await texts(phone)).toEqual([]);
+    expect((await web.object.view())?.movedTo).toBeNull();
     web.close();
     phone.close();
   });

@@ -24,6 +24,7 @@ const row = (set: Partial<OutboxRow> = {}): OutboxRow => ({
   firstCallAt: now,
   queuedAt: now,
   incarnation: "i",
+  called: null,
   ...set,
 });
 

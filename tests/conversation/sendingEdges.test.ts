@@ -71,6 +71,20 @@ describe("what is withdrawn", () => {
 });
 
 describe("a message that was found late", () => {
+  it("from before a STOP is answered by nothing that goes out, and no part of the answer waits for ever", async () => {
+    const simulation = start();
+    const writtenAt = simulation.now - minute;
+    await simulation.write("STOP", "whatsapp", "sid:1");
+    await sendAll(simulation);
+    await simulation.write("prima dello STOP", "whatsapp", "sid:2", [], { writtenAt });
+    await simulation.pass(4_000);
+    await simulation.finishCall(ok(long));
+    await simulation.pass(minute);
+    expect(simulation.phone.filter(({ text }) => text.startsWith("Una frase"))).toEqual([]);
+    expect((await last(simulation))?.status).toBe("canceled");
+    expect(await listed(simulation)).toBe("canceled");
+  });
+
   it("opens WhatsApp's window from when it was written", async () => {
     const simulation = start();
     await simulation.write("ciao", "whatsapp", "sid:1", [], { writtenAt: simulation.now - 23 * hour });

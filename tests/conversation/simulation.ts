@@ -4,9 +4,10 @@ import type { ConversationDeps, LinePort, LiveRoomPort, MediaAdoption, ThreadEve
 import type { PreparedTurn } from "../../workers/conversation/prepared.ts";
 import type { HandWritten, Inbound } from "../../workers/conversation/rpc.ts";
 import type { Parties, StoredMessage } from "../../workers/conversation/state.ts";
-import type { DeliveryUpdate, OutboundPart, SendOutcome } from "../../workers/channels/port.ts";
+import type { CallOff, DeliveryUpdate, OutboundPart, SendOutcome } from "../../workers/channels/port.ts";
 import { consentWord } from "../../workers/contacts/consentWords.ts";
 import type { ModelResult } from "../../workers/models/port.ts";
+import type { FindQuestion } from "../../workers/channels/whatsapp/line.ts";
 import { makeId } from "../../workers/platform/ids.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
 import type { Intent, Level } from "../../schema/contract/enums.ts";
@@ -84,6 +85,10 @@ export class Simulation {
   readonly phone: { text: string; messageId: string; part: number; at: number; sid?: string }[] = [];
   /** Every call the line was asked for, whatever became of it. */
   readonly asks: { part: OutboundPart; at: number }[] = [];
+  readonly calledOff: (CallOff & { line: string })[] = [];
+  lineIsAway = false;
+  /** What was looked for at the provider. */
+  readonly lookedFor: FindQuestion[] = [];
   /** Which messages each answer was an answer to, as the model saw them, and their ids. */
   readonly answered = new Map<string, { texts: string[]; ids: string[] }>();
   /** Files that were ordered to be fetched and understood, once each. */
@@ -202,16 +207,22 @@ export class Simulation {
         if (this.jobsTrouble !== null) throw new Error(this.jobsTrouble);
         if (!this.adopted.has(order.media.id)) this.adopted.set(order.media.id, order);
       },
-      line: () => ({
+      line: (name) => ({
         showTyping: (typing) => this.showTyping(typing),
         send: (part) =>
           new Promise((answer) => {
             this.asks.push({ part, at: this.now });
             this.sends.push({ part, life, at: this.now, answer: (outcome) => alive() && answer(outcome) });
           }),
+        callOff: async (order) => {
+          if (this.lineIsAway) throw new Error("the line is away");
+          this.calledOff.push({ line: name, ...order });
+        },
         // The line tells messages with the same words apart, by what it knows of the others.
-        find: async ({ messageId, part, since }) => {
+        find: async (question) => {
           if (!alive()) return gone();
+          const { messageId, part, since } = question;
+          this.lookedFor.push(question);
           if (this.listIsAway) throw new Error("the list is away");
           const found = this.phone.findLast(
             (seen) => seen.messageId === messageId && seen.part === part && seen.at >= since - 1_000,

@@ -46,6 +46,14 @@ export interface OutboundPart {
   media: { url: string; mediaType: string } | null;
   /** An approved template in place of text and file. */
   template: { contentSid: string; variables: Record<string, string> } | null;
+  /** How often its thread has called off what was on its way: a call from before the last time is not made any more. */
+  callsOff: number;
+}
+
+/** Calls of a thread that nobody waits for any more, such as those of an earlier life: all that were ordered before the latest calling off. */
+export interface CallOff {
+  conversationId: string;
+  callsOff: number;
 }
 
 /**

@@ -49,7 +49,7 @@ export const lineDeps = (base: Platform): LineDeps => ({
   pollIntervalMs: base.config.pollIntervalMs,
   fetch: (input, init) => fetch(input, init),
   findConfig: (accountSid, number) => lineConfig(base, accountSid, number),
-  deliver: (owner, message) => deliverWhatsapp(base, owner, message),
+  deliver: (owner, message, first) => deliverWhatsapp(base, owner, message, first),
   reportDelivery: async (update, { tenantId }) => {
     const isOurs = await base.db(tenantId).first(conversations, eq(conversations.id, update.conversationId));
     if (isOurs) await base.conversation(update.conversationId).delivery(update);

@@ -41,7 +41,7 @@ import type {
   TracePage,
 } from "./rpc.ts";
 import { watchMs } from "./schedule.ts";
-import type { Birth, Parties, WhatsappAddress } from "./state.ts";
+import type { Birth, Parties, StoredMessage, WhatsappAddress } from "./state.ts";
 import { Stores } from "./stores.ts";
 import { Troubles } from "./troubles.ts";
 import { settleStreams, Streams } from "./streams.ts";
@@ -103,30 +103,33 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
   }
 
   async receive(inbound: Inbound): Promise<{ messageId: string; duplicate: boolean }> {
-    const moved = this.#forward();
-    if (moved) return moved.receive(inbound);
     const known = this.#stores.messages.byDedupeKey(inbound.dedupeKey);
     if (known) return { messageId: known.id, duplicate: true };
+    const moved = this.#forward(this.#joining.wayOf(inbound.dedupeKey));
+    if (moved) return moved.receive(inbound);
     return { messageId: this.#accept(inbound), duplicate: false };
   }
 
   async chat(inbound: Inbound): Promise<ReadableStream<Uint8Array> | Refused> {
-    const moved = this.#forward();
+    const moved = this.#forward(this.#joining.wayOf(inbound.dedupeKey));
     if (moved) return moved.chat(inbound);
     const known = this.#stores.messages.byDedupeKey(inbound.dedupeKey);
     const messageId = known?.id ?? this.#accept(inbound);
     return openChat(this.#kernel, this.#streams, this.#turns.remainingMessages, messageId);
   }
 
+  async knows(dedupeKey: string): Promise<boolean> {
+    return this.#joining.knows(dedupeKey);
+  }
+
   async stop(): Promise<void> {
-    const moved = this.#forward();
-    return moved ? moved.stop() : this.#turns.stop();
+    return this.#forward()?.stop() ?? this.#turns.stop();
   }
 
   async messages(page: PageRequest): Promise<Page<Message>> {
     const moved = this.#forward();
-    if (moved) return moved.messages(page);
-    return readPage(this.#stores.messages, page, (stored) => toMessage(this.#kernel.state?.id ?? "", stored));
+    const shown = (stored: StoredMessage) => toMessage(this.#kernel.state?.id ?? "", stored);
+    return moved ? moved.messages(page) : readPage(this.#stores.messages, page, shown);
   }
 
   async publicMessages(page: PageRequest): Promise<Page<PublicMessage>> {
@@ -172,9 +175,8 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
 
   async message(id: string): Promise<Message | null> {
     const moved = this.#forward();
-    if (moved) return moved.message(id);
     const stored = this.#stores.messages.byId(id);
-    return stored && toMessage(this.#kernel.born.id, stored);
+    return moved ? moved.message(id) : stored && toMessage(this.#kernel.born.id, stored);
   }
 
   async suggest(askId: string): Promise<Suggestion | Refused> {
@@ -245,7 +247,7 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
     const heard = state && deliveryEvent(this.#stores, state, update, chance.now());
     if (heard?.event) this.#kernel.apply(heard.event, heard.alongside);
     else heard?.alongside();
-    await this.#forward()?.delivery(update);
+    await this.#forward(this.#joining.alsoHears(update))?.delivery(update);
   }
 
   async consentChanged(news: { channel: Channel; word: ConsentWord; at: number }): Promise<void> {
@@ -280,18 +282,18 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
   }
 
   async seal({ loser, winner, parties }: { loser: Birth; winner: Birth; parties: Parties }): Promise<void> {
-    this.#kernel.begin(loser, parties);
-    this.#kernel.apply({ type: "sealed", movedTo: winner.id });
-    await this.#channel.callsSettled(() => true);
-    await this.#joining.handOver({ ...winner, parties }, this.#deps.conversation(winner.id));
+    await this.#joining.inTurn(async () => {
+      this.#kernel.begin(loser, parties);
+      this.#kernel.apply({ type: "sealed", movedTo: winner.id });
+      await this.#channel.callsSettled(() => true);
+      await this.#joining.handOver({ ...winner, parties }, this.#deps.conversation(winner.id));
+    });
     this.#sockets.tell({ type: "CONVERSATION_UPDATE", aiEnabled: this.#kernel.born.aiEnabled, movedTo: winner.id });
   }
 
   async unseal(): Promise<void> {
-    const moved = this.#forward();
-    if (!moved) return;
-    await this.#joining.comeBack(moved);
-    this.#quiet.read();
+    const isBack = await this.#joining.comeBack(() => this.#forward());
+    if (isBack) this.#quiet.read();
   }
 
   async importThread(thread: HandedThread): Promise<string[]> {
@@ -334,8 +336,7 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
   /** The WebSocket of the customer's page. The caller has established whose thread this is. */
   override async fetch(request: Request): Promise<Response> {
     const moved = this.#kernel.state?.movedTo;
-    if (moved) return this.#deps.conversationFetch(moved, request);
-    return this.#sockets.accept(request);
+    return moved ? this.#deps.conversationFetch(moved, request) : this.#sockets.accept(request);
   }
 
   override webSocketMessage(_socket: WebSocket, frame: string | ArrayBuffer): void {
@@ -369,9 +370,8 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
     told.catch((error: unknown) => console.warn("typing was not shown", { error: wordsOf(error) }));
   }
 
-  #forward(): ConversationRpc | null {
-    const movedTo = this.#kernel.state?.movedTo;
-    return movedTo ? this.#deps.conversation(movedTo) : null;
+  #forward(to = this.#kernel.state?.movedTo): ConversationRpc | null {
+    return to ? this.#deps.conversation(to) : null;
   }
 
   #carryOut(effects: Effect[]): void {

@@ -37,7 +37,8 @@ export const delivered = (
     state: list.state,
     effects: [
       { type: "patchMessage", id, set: { status, failure, ...timesAt(message, status, at) } },
-      { type: "announce", what: "status", messageId: id },
+      // Of a thread that was joined into another, that one tells: it may know more by then.
+      ...(state.movedTo === null ? [{ type: "announce", what: "status", messageId: id } as const] : []),
       { type: "project", what: "message", messageId: id },
       ...list.effects,
     ],

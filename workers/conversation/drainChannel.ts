@@ -36,16 +36,26 @@ const ended = (status: "failed" | "canceled", code: string, detail: string): Don
 export class ChannelLane {
   readonly #kernel: Kernel;
   /** Send calls on the wire, so that a takeover can wait until they have settled. */
-  readonly #calls = new Map<number, { sender: string | null; settled: Promise<unknown> }>();
+  readonly #calls = new Map<number, { sender: string | null; line: string; settled: Promise<SendOutcome> }>();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
   }
 
-  /** Resolves when no call for a message of such a sender is on the wire any more (invariant I5). */
+  /**
+   * Resolves when no call for a message of such a sender is on the wire any more, nor can get there (invariant I5). One of which nobody
+   * knows what became of it, such as an earlier life's, may not have reached the line yet: it is called off there.
+   */
   async callsSettled(isMeant: (sender: string | null) => boolean): Promise<void> {
     const calls = [...this.#calls.values()].filter((call) => isMeant(call.sender));
-    await Promise.allSettled(calls.map((call) => call.settled));
+    const outcomes = await Promise.all(calls.map(async ({ line, settled }) => ({ line, outcome: await settled })));
+    const { born, stores, deps } = this.#kernel;
+    const lost = outcomes.filter(({ outcome }) => outcome.kind === "unknown").map(({ line }) => line);
+    const doubted = stores.outbox.doubted().filter(({ sender }) => isMeant(sender));
+    const lines = new Set([...lost, ...doubted.flatMap(({ called }) => (called ?? born.whatsapp)?.line ?? [])]);
+    if (lines.size === 0) return;
+    const { id: conversationId, callsOff } = this.#kernel.apply({ type: "callsOff" });
+    await Promise.all([...lines].map((line) => deps.line(line).callOff({ conversationId, callsOff })));
   }
 
   async drain(): Promise<void> {
@@ -107,12 +117,12 @@ export class ChannelLane {
     const { messageId, part, text, template } = payload;
     const address = born.whatsapp;
     if (!address || !stores.outbox.get(row.id)) return ended("canceled", "withdrawn", "It was withdrawn");
-    stores.outbox.calling(row.id, incarnation, chance.now());
+    stores.outbox.calling(row.id, { incarnation, address, now: chance.now() });
     const call = deps
       .line(address.line)
-      .send({ conversationId: born.id, messageId, part, to: address.to, text, media, template })
+      .send({ conversationId: born.id, messageId, part, to: address.to, text, media, template, callsOff: born.callsOff })
       .catch((): SendOutcome => ({ kind: "unknown" }));
-    this.#calls.set(row.id, { sender: row.sender, settled: call });
+    this.#calls.set(row.id, { sender: row.sender, line: address.line, settled: call });
     const outcome = await call;
     this.#calls.delete(row.id);
     // Twilio understands STOP by itself and then takes nothing more, not even the confirmation: there is nothing to be seen to.
@@ -126,7 +136,8 @@ export class ChannelLane {
     const payload = readPayload(row.payload);
     const { text, file, template, messageId, part } = payload;
     const media = file && { url: file.url ?? "", mediaType: file.mediaType ?? "" };
-    const address = born.whatsapp;
+    // Two who were joined have two addresses: it is looked for where it was sent.
+    const address = row.called ?? born.whatsapp;
     const since = row.firstCallAt ?? row.dueAt;
     const look = address
       ? await deps
@@ -152,13 +163,17 @@ export class ChannelLane {
     const reported = known && !climbs(known.status, fate.status) ? known : null;
     const { status, failure } = reported ?? fate;
     if (reported?.status === "failed" && this.#triesAgain(row, reported)) return;
+    const isOver = status === "failed" || status === "ambiguous" || status === "canceled";
     const settle = () => {
       stores.outbox.drop(row.id);
       stores.parts.set(messageId, part, { sid: fate.sid, status, failure }, row.attempts);
-      if (status === "failed" || status === "ambiguous" || status === "canceled") giveUpRest(stores, messageId, part);
+      if (isOver) giveUpRest(stores, messageId, part);
     };
     if (!message) return settle();
-    const parts = stores.parts.of(messageId).map((sibling, index) => (index === part ? status : sibling.status));
+    const parts = stores.parts.of(messageId).map((sibling, index) => {
+      if (index === part) return status;
+      return isOver && index > part && sibling.status === "queued" ? "canceled" : sibling.status;
+    });
     const outcome = { status: statusOfParts(parts), failure, at: chance.now() };
     this.#kernel.apply({ type: "delivered", message, outcome }, settle);
     this.#tellWinner(messageId, part, fate);

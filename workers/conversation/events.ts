@@ -118,6 +118,8 @@ export type ConversationEvent =
   | { type: "blockChanged"; blocked: boolean; at: number; unsent: UnsentRow[] }
   /** How long the agent waits before it takes over again, read afresh. `noteId`: for the line that says so. */
   | { type: "quietTimeRead"; minutes: number | null; noteId: string }
+  /** What may be on its way to the line is called off. */
+  | { type: "callsOff" }
   | { type: "sealed"; movedTo: string }
   /** `said`: what the other thread knows of STOP and START. */
   | { type: "unsealed"; said: Said }

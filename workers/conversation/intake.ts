@@ -4,14 +4,15 @@ import { findOrCreateContact } from "../contacts/findOrCreateContact.ts";
 import { consentWord } from "../contacts/consentWords.ts";
 import { offerLink } from "../contacts/offerLink.ts";
 import { readPerson } from "../contacts/readPerson.ts";
-import { lineName, type LineOwner } from "../channels/whatsapp/line.ts";
+import { lineName, type FirstThread, type LineOwner } from "../channels/whatsapp/line.ts";
 import { joinsSandbox } from "../channels/whatsapp/pace.ts";
 import type { InboundMessage } from "../channels/port.ts";
 import type { Chance } from "../platform/clock.ts";
 import type { TenantRow } from "../platform/directory.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
+import { claimThread, keptThread } from "./firstThread.ts";
+import { tellUnjoined } from "./formerThreads.ts";
 import { inboundCargo } from "./inboundCargo.ts";
-import { openConversation } from "./openConversation.ts";
 import { partiesOf } from "./parties.ts";
 import type { ConversationRpc } from "./rpc.ts";
 
@@ -28,10 +29,14 @@ export interface IntakeDeps {
  */
 export const deliverWhatsapp = async (
   deps: IntakeDeps,
-  { tenantId, agentId }: LineOwner,
+  owner: LineOwner,
   message: InboundMessage,
+  first: FirstThread,
 ): Promise<void> => {
+  const { tenantId } = owner;
   const db = deps.db(tenantId);
+  const kept = await keptThread(db, first.known);
+  const agentId = kept?.agentId ?? owner.agentId;
   const [tenant, agent] = await Promise.all([deps.tenant(tenantId), db.first(agents, eq(agents.id, agentId))]);
   if (!tenant || !agent) throw new Error(`Line of an unknown agent ${agentId}`);
   const { contactId } = await findOrCreateContact(deps, db, {
@@ -40,16 +45,19 @@ export const deliverWhatsapp = async (
     name: message.profileName,
     language: tenant.language,
   });
-  const person = await readPerson(db, contactId);
+  const person = await readPerson(db, kept?.contactId ?? contactId);
   if (!person) throw new Error(`Contact ${contactId} cannot be read`);
-  const [{ id }, link] = await Promise.all([
-    openConversation(deps, db, { agentId, contactId: person.id }),
-    offerLink(deps, db, { agentId, whatsappContactId: person.id, text: message.text, language: tenant.language }),
+  const [birth, link] = await Promise.all([
+    kept ?? claimThread(deps, db, { agentId, contactId: person.id }, first),
+    offerLink(deps, db, { agentId, whatsappContactId: contactId, text: message.text, language: tenant.language }),
   ]);
+  if (!birth) return;
+  const consent = consentWord(message.text);
+  if (consent !== null) await tellUnjoined(deps, db, birth, { channel: "whatsapp", word: consent, at: message.receivedAt });
   const line = lineName(message.accountSid, message.to);
-  await deps.conversation(id).receive({
+  await deps.conversation(birth.id).receive({
     ...inboundCargo(deps.chance, line, message),
-    birth: { id, tenantId, agentId, contactId: person.id },
+    birth,
     parties: partiesOf(tenant, agent, person),
     channel: "whatsapp",
     text: message.text,
@@ -57,7 +65,7 @@ export const deliverWhatsapp = async (
     quietMs: agent.quietMs,
     writtenAt: message.receivedAt,
     quotedSid: message.quotedSid,
-    consent: consentWord(message.text),
+    consent,
     isForProvider: joinsSandbox(message),
     whatsapp: { line, to: message.from.value },
     answer: link?.reply ?? null,

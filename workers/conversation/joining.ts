@@ -1,5 +1,6 @@
 import { standingOf, type HandedPart, type HandedThread, type ReturnedThread } from "./handover.ts";
 import { merged, waitingIn } from "./placing.ts";
+import type { DeliveryUpdate } from "../channels/port.ts";
 import { inOneCall } from "./inOneCall.ts";
 import type { Kernel } from "./kernel.ts";
 import { readPayload, type OutboxRow, type PartContent } from "./outbox.ts";
@@ -19,9 +20,18 @@ const pageSize = 500;
 /** How two threads become one and two again. Every step may be repeated: whoever began it may have died in the middle. */
 export class Joining {
   readonly #kernel: Kernel;
+  /** The move that is under way, if one is. */
+  #moves: Promise<unknown> = Promise.resolve();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
+  }
+
+  /** A merge that is taken back while its threads are still following is taken back once they have. */
+  inTurn<T>(move: () => Promise<T>): Promise<T> {
+    const turn = this.#moves.then(move);
+    this.#moves = turn.catch(() => undefined);
+    return turn;
   }
 
   /**
@@ -48,7 +58,12 @@ export class Joining {
       if (!last || (following.length < pageSize && messages.length === following.length)) break;
       place = [last.acceptedAt, last.id];
     }
-    this.#kernel.apply({ type: "handedOver", twins });
+    this.#kernel.apply({ type: "handedOver", twins }, () => {
+      for (const id of twins) {
+        const key = stores.messages.byId(id)?.dedupeKey;
+        if (key) stores.ways.note(key, birth.id);
+      }
+    });
   }
 
   #partsOf({ id: messageId, sender }: StoredMessage): HandedPart[] {
@@ -56,6 +71,32 @@ export class Joining {
     return parts
       .of(messageId)
       .map((known, part) => ({ ...known, messageId, part, sender, waits: waitingContent(outbox.ofPart(messageId, part)) }));
+  }
+
+  /** Whether a message is here, or went on from here. */
+  knows(dedupeKey: string): boolean {
+    const { messages, ways } = this.#kernel.stores;
+    return messages.byDedupeKey(dedupeKey) !== null || ways.of(dedupeKey) !== null;
+  }
+
+  /** Who else has to hear a report: the thread that everything goes on to, or that its message has gone home to; never the one it names. */
+  alsoHears({ messageId, conversationId }: DeliveryUpdate): string | null {
+    const { state, stores } = this.#kernel;
+    const home = stores.messages.byId(messageId) ? null : stores.ways.of(messageId);
+    const other = home ?? state?.movedTo ?? null;
+    return other === conversationId ? null : other;
+  }
+
+  /**
+   * Where a message goes on to, if it does: where it went before, or where everything goes from here. It is written down first, for nobody
+   * may hear whether it arrived. What is here itself goes along with its thread.
+   */
+  wayOf(dedupeKey: string): string | null {
+    const { state, stores } = this.#kernel;
+    const movedTo = state?.movedTo ?? null;
+    if (stores.messages.byDedupeKey(dedupeKey)) return movedTo;
+    if (movedTo) stores.ways.note(dedupeKey, movedTo);
+    return stores.ways.of(dedupeKey);
   }
 
   /**
@@ -89,13 +130,22 @@ export class Joining {
     return twins;
   }
 
-  /** Takes the merge back: the messages come home first and are forgotten there afterwards, so that none is ever nowhere. */
-  async comeBack(from: Pick<ConversationRpc, "showThread" | "forgetThread" | "said">): Promise<void> {
-    const { id } = this.#kernel.born;
-    this.#kernel.apply({ type: "handedBack", returned: await from.showThread(id) });
-    const said = await from.said();
-    await from.forgetThread(id);
-    this.#kernel.apply({ type: "unsealed", said });
+  /**
+   * Takes the merge back: the messages come home first and are forgotten there afterwards, so that none is ever nowhere.
+   *
+   * @returns whether there was anything to take back
+   */
+  comeBack(whence: () => Pick<ConversationRpc, "showThread" | "forgetThread" | "said"> | null): Promise<boolean> {
+    return this.inTurn(async () => {
+      const from = whence();
+      if (!from) return false;
+      const { id } = this.#kernel.born;
+      this.#kernel.apply({ type: "handedBack", returned: await from.showThread(id) });
+      const said = await from.said();
+      await from.forgetThread(id);
+      this.#kernel.apply({ type: "unsealed", said });
+      return true;
+    });
   }
 
   show(origin: string): ReturnedThread {
@@ -106,7 +156,8 @@ export class Joining {
   }
 
   forget(origin: string): void {
-    const ids = this.#kernel.stores.messages.ofOrigin(origin).map((message) => message.id);
-    if (ids.length > 0) this.#kernel.apply({ type: "exported", ids });
+    const { messages, ways } = this.#kernel.stores;
+    const ids = messages.ofOrigin(origin).map((message) => message.id);
+    if (ids.length > 0) this.#kernel.apply({ type: "exported", ids }, () => ids.forEach((id) => ways.note(id, origin)));
   }
 }

@@ -24,6 +24,8 @@ export interface OutboxRow {
   firstCallAt: number | null;
   queuedAt: number;
   incarnation: string | null;
+  /** Where the last call went to; null before the first. */
+  called: { line: string; to: string } | null;
 }
 
 /** What one part of a message is made of, and why it is sent. */
@@ -87,7 +89,7 @@ const checkLater = (row: OutboxRow, checks: number, now: number): RowFate => ({
 });
 
 /** Our own reasons to wait: no call was made, so none is counted. */
-const untried = new Set(["pace", "no_credentials", "file_unreachable"]);
+const untried = new Set(["pace", "no_credentials", "file_unreachable", "called_off"]);
 
 const unreachable = (code: string): Failure => failureOf(code, "The provider could not be reached");
 

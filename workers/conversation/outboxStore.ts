@@ -15,6 +15,7 @@ interface Row extends Record<string, SqlStorageValue> {
   first_call_at: number | null;
   queued_at: number;
   incarnation: string | null;
+  called: string | null;
 }
 
 const read = (row: Row): OutboxRow => ({
@@ -32,6 +33,7 @@ const read = (row: Row): OutboxRow => ({
   // Zero in rows that were queued before this was kept.
   queuedAt: row.queued_at || row.due_at,
   incarnation: row.incarnation,
+  called: row.called === null ? null : (JSON.parse(row.called) as OutboxRow["called"]),
 });
 
 /** What still has to leave, in the object's SQLite. */
@@ -105,11 +107,12 @@ export class OutboxStore {
   }
 
   /** A call goes out now; if this incarnation dies before it ends, the next one knows that the outcome is unknown. */
-  calling(id: number, incarnation: string, now: number): void {
+  calling(id: number, call: { incarnation: string; address: OutboxRow["called"]; now: number }): void {
     this.#sql.exec(
-      "UPDATE outbox SET state = 'sending', incarnation = ?, first_call_at = COALESCE(first_call_at, ?) WHERE id = ?",
-      incarnation,
-      now,
+      "UPDATE outbox SET state = 'sending', incarnation = ?, called = ?, first_call_at = COALESCE(first_call_at, ?) WHERE id = ?",
+      call.incarnation,
+      JSON.stringify(call.address),
+      call.now,
       id,
     );
   }
@@ -121,6 +124,11 @@ export class OutboxStore {
       now,
       incarnation,
     );
+  }
+
+  /** What may be with the provider, or on its way there: nobody knows. */
+  doubted(): OutboxRow[] {
+    return this.#sql.exec<Row>("SELECT * FROM outbox WHERE lane = 'channel' AND state = 'checking'").toArray().map(read);
   }
 
   /** A part that may be with the provider since then. */

@@ -12,7 +12,7 @@ import type { ConversationRpc, ConversationView, Refused } from "./rpc.ts";
 import type { PreparedTurn, TurnQuestion } from "./prepared.ts";
 
 /** The Line object of a WhatsApp number, as the outbox needs it. */
-export type LinePort = Pick<LineRpc, "send" | "find" | "showTyping">;
+export type LinePort = Pick<LineRpc, "send" | "callOff" | "find" | "showTyping">;
 
 /** What a thread tells its tenant's live room, which tells each user with their own count of what they have not seen. */
 export type ThreadEvent =

@@ -116,6 +116,8 @@ export interface TracePage {
 export interface ConversationRpc {
   /** Stores a customer's message; durable when it resolves, without effect the second time. */
   receive(inbound: Inbound): Promise<{ messageId: string; duplicate: boolean }>;
+  /** Whether a message of theirs came here before, by what makes it one message. */
+  knows(dedupeKey: string): Promise<boolean>;
   /** The same for a page that waits: server-sent events until the answer is committed. Stored, and `blocked`, from whom nothing is heard. */
   chat(inbound: Inbound): Promise<ReadableStream<Uint8Array> | Refused>;
   stop(): Promise<void>;

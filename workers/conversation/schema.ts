@@ -1,6 +1,7 @@
 /**
  * The object's own tables. `messages` is the thread of record; `parts` are its pieces on WhatsApp; `outbox` is what still has to
- * leave, one lane per destination, in the order of `id`; `erased` is all that is left of a thread that was erased.
+ * leave, one lane per destination, in the order of `id`; `ways` are the threads to which messages went from here; `erased` is all
+ * that is left of a thread that was erased.
  */
 export const conversationSchema = `
 CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
@@ -44,8 +45,10 @@ CREATE TABLE IF NOT EXISTS outbox (
   first_call_at INTEGER,
   incarnation TEXT,
   queued_at INTEGER NOT NULL DEFAULT 0,
+  called TEXT,
   UNIQUE (lane, key)
 );
+CREATE TABLE IF NOT EXISTS ways (name TEXT PRIMARY KEY, thread TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS trouble (id INTEGER PRIMARY KEY CHECK (id = 1), since INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS trace (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS summary (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
@@ -58,6 +61,7 @@ const lateColumns = [
   ["parts", "retries", "INTEGER NOT NULL DEFAULT 0"],
   ["parts", "former", "TEXT NOT NULL DEFAULT '[]'"],
   ["outbox", "queued_at", "INTEGER NOT NULL DEFAULT 0"],
+  ["outbox", "called", "TEXT"],
 ] as const;
 
 /** Makes the tables of an object, or brings those of an older one up to date. */

@@ -128,6 +128,8 @@ export interface ConversationState {
   turn: Turn | null;
   /** Set when this thread was joined into another: everything is forwarded there. */
   movedTo: string | null;
+  /** How often it has called off what may have been on its way to the line. */
+  callsOff: number;
   version: number;
 }
 
@@ -177,6 +179,7 @@ export const lateFields = {
   awaySaidAt: null,
   blockKnownAt: 0,
   isAnswered: true,
+  callsOff: 0,
 } satisfies Partial<ConversationState>;
 
 /** That the contact is blocked is learned by the first event, so that everybody hears of it. */

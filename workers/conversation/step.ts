@@ -62,6 +62,8 @@ const decide = (state: ConversationState, event: ConversationEvent, now: number)
       return blockChanged(state, event);
     case "quietTimeRead":
       return quietTimeRead(state, event, now);
+    case "callsOff":
+      return { state: { ...state, callsOff: state.callsOff + 1 }, effects: [] };
     case "sealed":
       return sealed(state, event.movedTo);
     case "unsealed":

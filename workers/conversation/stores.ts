@@ -11,6 +11,7 @@ import { OutboxStore } from "./outboxStore.ts";
 import { PartStore, type Part } from "./partStore.ts";
 import { partsOf } from "./partsOf.ts";
 import { prepareSchema } from "./schema.ts";
+import { WayStore } from "./wayStore.ts";
 import { lateFields, type Batch, type ConversationState, type StoredMessage } from "./state.ts";
 
 const withSupplements = (batch: Batch | null): Batch | null => batch && { ...batch, supplements: batch.supplements ?? [] };
@@ -39,6 +40,7 @@ export class Stores {
   readonly messages: MessageStore;
   readonly outbox: OutboxStore;
   readonly parts: PartStore;
+  readonly ways: WayStore;
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {
@@ -47,6 +49,7 @@ export class Stores {
     this.messages = new MessageStore(sql);
     this.outbox = new OutboxStore(sql);
     this.parts = new PartStore(sql);
+    this.ways = new WayStore(sql);
   }
 
   readState(): ConversationState | null {

@@ -8,6 +8,7 @@ import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import type { CustomerCaller } from "../platform/route.ts";
 import { withHeaders } from "../platform/withHeaders.ts";
 import type { PageDeps } from "./deps.ts";
+import { threadThatHas } from "../conversation/formerThreads.ts";
 import { openThread, type OpenThread } from "./openThread.ts";
 import { readLastEvent } from "./readAnswer.ts";
 import { isAnonymous, remainingMessages } from "./remaining.ts";
@@ -19,6 +20,8 @@ export interface ChatMessage {
   clientMessageId: string;
 }
 
+const keyOf = ({ clientMessageId }: ChatMessage): string => `web:${clientMessageId}`;
+
 const inboundOf = (
   { tenantId, agentId, addressHash }: CustomerCaller,
   thread: OpenThread,
@@ -29,7 +32,7 @@ const inboundOf = (
   parties: partiesOf(thread.tenant, thread.agent, thread.person),
   channel: "web",
   text: sent.message,
-  dedupeKey: `web:${sent.clientMessageId}`,
+  dedupeKey: keyOf(sent),
   quietMs: 0,
   whatsapp: null,
   answer: null,
@@ -59,8 +62,9 @@ export const chat = async (
   sent: ChatMessage,
   request: Request,
 ): Promise<Response | Refusal> => {
-  const thread = await openThread(deps, caller);
-  if (isRefusal(thread)) return thread;
+  const opened = await openThread(deps, caller);
+  if (isRefusal(opened)) return opened;
+  const thread = { ...opened, id: await threadThatHas(deps, opened, keyOf(sent)) };
   const media = sent.mediaIds.length === 0 ? [] : await claimUploads(deps, caller.db, thread.person.id, sent.mediaIds);
   if (isRefusal(media)) return media;
   const events = await deps.conversation(thread.id).chat(inboundOf(caller, thread, sent, media));

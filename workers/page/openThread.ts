@@ -8,12 +8,14 @@ import type { FoundKnowledge } from "../knowledge/search.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import type { CustomerCaller } from "../platform/route.ts";
 import type { PageDeps } from "./deps.ts";
+import type { FormerThread } from "../conversation/formerThreads.ts";
 import { readThread } from "./readThread.ts";
 import { becomeVisitor } from "./visitor.ts";
 
 /** A thread that a message may go to, with everything about its people that the message takes along. */
 export interface OpenThread {
   id: string;
+  former: FormerThread[];
   tenant: TenantRow;
   agent: AgentRow;
   person: Person;
@@ -30,13 +32,13 @@ export const openThread = async (deps: PageDeps, caller: CustomerCaller): Promis
   const { db, agentId, contactId } = caller;
   const facts = await (deps.ahead.of(caller) ?? readThread(deps, db.gathered(), caller));
   deps.ahead.learn(caller, facts);
-  const { agent, tenant, person, reader, threadId, knowledge } = facts;
+  const { agent, tenant, person, reader, threadId, knowledge, former } = facts;
   if (!agent || !tenant) return refuse("not_found");
   if (!agent.isActive) return refuse("agent_inactive");
   if (!person) return openForNewcomer(deps, caller, agent, tenant);
   const isHere = threadId !== null && person.id === contactId;
   const id = isHere ? threadId : (await openConversation(deps, db, { agentId, contactId: person.id })).id;
-  return { id, tenant, agent, person, reader, knowledge, setCookie: null };
+  return { id, former, tenant, agent, person, reader, knowledge, setCookie: null };
 };
 
 const openForNewcomer = async (
@@ -52,5 +54,5 @@ const openForNewcomer = async (
     openConversation(deps, caller.db, { agentId: agent.id, contactId: visitor.contactId }),
   ]);
   if (!person) throw new Error(`Contact ${visitor.contactId} cannot be read`);
-  return { id, tenant, agent, person, reader: null, knowledge: null, setCookie: visitor.setCookie };
+  return { id, former: [], tenant, agent, person, reader: null, knowledge: null, setCookie: visitor.setCookie };
 };

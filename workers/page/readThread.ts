@@ -1,11 +1,13 @@
 import { readPeople, type FoundPeople, type PeopleDeps } from "../conversation/readPeople.ts";
 import { searchKnowledge, type FoundKnowledge, type KnowledgeQuery } from "../knowledge/search.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
+import { readFormerThreads, type FormerThread } from "../conversation/formerThreads.ts";
 
 export type ReadThreadDeps = PeopleDeps;
 
 /** Who writes to whom, and in which thread. */
 export interface ThreadFacts extends FoundPeople {
+  former: FormerThread[];
   /** What the knowledge says to the message, if it was asked. */
   knowledge: FoundKnowledge | null;
 }
@@ -17,6 +19,10 @@ export const readThread = async (
   ids: { agentId: string; contactId: string | null },
   question: KnowledgeQuery | null = null,
 ): Promise<ThreadFacts> => {
-  const [people, chunks] = await Promise.all([readPeople(deps, db, ids), question && searchKnowledge(db, question)]);
-  return { ...people, knowledge: question && chunks ? { question, chunks } : null };
+  const [people, former, chunks] = await Promise.all([
+    readPeople(deps, db, ids),
+    readFormerThreads(db, ids),
+    question && searchKnowledge(db, question),
+  ]);
+  return { ...people, former, knowledge: question && chunks ? { question, chunks } : null };
 };

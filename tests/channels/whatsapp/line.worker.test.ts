@@ -122,7 +122,7 @@ describe("credentials", () => {
         formerTokenUntil: until,
         updatedAt: bench.now + 1,
       });
-      const part = { conversationId: "c", messageId: "m", to: anna, text: "x", media: null, template: null };
+      const part = { conversationId: "c", messageId: "m", to: anna, text: "x", media: null, template: null, callsOff: 0 };
       // Before Twilio promotes the new one it signs with the old; both open the API.
       expect(await bench.webhook(bench.write("prima"), { token: former })).toBe(200);
       expect((await bench.line.send({ ...part, part: 0 })).kind).toBe("accepted");
@@ -149,7 +149,16 @@ describe("credentials", () => {
         updatedAt: bench.now + 1,
       };
       await bench.line.configure({ ...early, formerTokenUntil: bench.now + day });
-      const part = { conversationId: "c", messageId: "m", part: 0, to: anna, text: "x", media: null, template: null };
+      const part = {
+        conversationId: "c",
+        messageId: "m",
+        part: 0,
+        to: anna,
+        text: "x",
+        media: null,
+        template: null,
+        callsOff: 0,
+      };
       expect((await bench.line.send(part)).kind).toBe("accepted");
       bench.write("si legge anche la lista");
       await bench.wait(30_000);
@@ -163,7 +172,16 @@ describe("credentials", () => {
       bench.row = null;
       expect(await bench.webhook(bench.write("Ciao"))).toBe(404);
       expect(
-        await bench.line.send({ conversationId: "c", messageId: "m", part: 0, to: anna, text: "x", media: null, template: null }),
+        await bench.line.send({
+          conversationId: "c",
+          messageId: "m",
+          part: 0,
+          to: anna,
+          text: "x",
+          media: null,
+          template: null,
+          callsOff: 0,
+        }),
       ).toMatchObject({
         kind: "refused",
         code: "no_line",
@@ -343,7 +361,16 @@ describe("what the line tells of itself", () => {
     LineBench.run(async (bench) => {
       expect((await bench.line.health()).lastOutboundAt).toBeNull();
       const sentAt = bench.now;
-      await bench.line.send({ conversationId: "c", messageId: "m", part: 0, to: anna, text: "x", media: null, template: null });
+      await bench.line.send({
+        conversationId: "c",
+        messageId: "m",
+        part: 0,
+        to: anna,
+        text: "x",
+        media: null,
+        template: null,
+        callsOff: 0,
+      });
       for (let i = 0; i < 5; i++) await bench.wait(day);
       expect((await bench.line.health()).lastOutboundAt).toBe(sentAt);
     }));

@@ -1,7 +1,14 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { LineObject } from "../../../workers/channels/whatsapp/LineObject.ts";
-import { lineName, statusPath, webhookPath, type LineConfig, type LineDeps } from "../../../workers/channels/whatsapp/line.ts";
+import {
+  lineName,
+  statusPath,
+  webhookPath,
+  type FirstThread,
+  type LineConfig,
+  type LineDeps,
+} from "../../../workers/channels/whatsapp/line.ts";
 import type { DeliveryUpdate, InboundMessage } from "../../../workers/channels/port.ts";
 import { systemChance } from "../../../workers/platform/clock.ts";
 import { Core } from "../../world/core.ts";
@@ -40,6 +47,11 @@ export class LineBench {
   d1Reads = 0;
   /** Every call, also of what was handed over before. */
   delivered: { owner: { tenantId: string; agentId: string }; message: InboundMessage }[] = [];
+  /** The thread that each was handed to before, and the one that stands for it then. */
+  threads: { known: string | null; stands: string | null }[] = [];
+  handing: (first: FirstThread) => void = () => undefined;
+  /** Where the sender's messages go. */
+  threadNow = "cnv_1";
   reported: DeliveryUpdate[] = [];
   /** Decides, for each hand-over, whether the conversation fails. */
   deliverFails: (message: InboundMessage) => boolean = () => false;
@@ -177,8 +189,10 @@ export class LineBench {
         await this.d1Answers;
         return row;
       },
-      deliver: async (owner, message) => {
+      deliver: async (owner, message, first) => {
         this.delivered.push({ owner, message });
+        this.handing(first);
+        this.threads.push({ known: first.known, stands: first.claim(this.threadNow, first.known) });
         if (this.deliverFails(message)) throw new Error("The conversation is away");
       },
       reportDelivery: async (update) => {

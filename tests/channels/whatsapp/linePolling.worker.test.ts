@@ -94,7 +94,16 @@ describe("without a webhook", () => {
 
   it("delivery reports come from the list too", () =>
     LineBench.run(async (bench) => {
-      const part = { conversationId: "cnv_1", messageId: "msg_1", part: 1, to: bruno, text: "Ecco", media: null, template: null };
+      const part = {
+        conversationId: "cnv_1",
+        messageId: "msg_1",
+        part: 1,
+        to: bruno,
+        text: "Ecco",
+        media: null,
+        template: null,
+        callsOff: 0,
+      };
       const outcome = await bench.line.send(part);
       const sent = bench.core.state.messages.at(-1)!;
       sent.status = "delivered";

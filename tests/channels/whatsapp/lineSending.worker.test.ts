@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { anna, LineBench } from "./lineBench.worker.ts";
 
-const part = { conversationId: "cnv_1", messageId: "msg_1", part: 0, to: anna, text: "Ciao Anna", media: null, template: null };
+const part = {
+  conversationId: "cnv_1",
+  messageId: "msg_1",
+  part: 0,
+  to: anna,
+  text: "Ciao Anna",
+  media: null,
+  template: null,
+  callsOff: 0,
+};
 const sends = (bench: LineBench) => bench.requests.filter(({ method }) => method === "POST");
 const sidOf = (bench: LineBench) => bench.core.state.messages.findLast(({ direction }) => direction === "outbound-api")?.sid;
 const cut = () => Promise.reject(new Error("Network connection lost."));
@@ -113,6 +122,58 @@ describe("a send whose answer is lost", () => {
       const listed = bench.requests.length;
       expect(await bench.line.find({ ...part, since: bench.now })).toEqual({ sid: sidOf(bench) });
       expect(bench.requests).toHaveLength(listed);
+    }));
+});
+
+describe("a call that its thread has called off", () => {
+  const order = { conversationId: part.conversationId, callsOff: 1 };
+
+  it("is not made when it arrives afterwards, also after a crash; those of later are, and those of other threads", () =>
+    LineBench.run(async (bench) => {
+      await bench.line.callOff(order);
+      expect(await bench.line.send(part)).toEqual({ kind: "again", afterMs: 1000, code: "called_off" });
+      bench.restart();
+      expect(await bench.line.send({ ...part, part: 1 })).toMatchObject({ code: "called_off" });
+      expect(sends(bench)).toEqual([]);
+      expect(await bench.line.send({ ...part, callsOff: 1 })).toMatchObject({ kind: "accepted" });
+      expect(await bench.line.send({ ...part, conversationId: "cnv_2", messageId: "msg_2" })).toMatchObject({ kind: "accepted" });
+    }));
+
+  it("is not called back by an order that comes late", () =>
+    LineBench.run(async (bench) => {
+      await bench.line.callOff({ ...order, callsOff: 2 });
+      await bench.line.callOff(order);
+      expect(await bench.line.send({ ...part, callsOff: 1 })).toMatchObject({ code: "called_off" });
+    }));
+
+  it("is waited for when it has left for Twilio already", () =>
+    LineBench.run(async (bench) => {
+      let answers = () => undefined as void;
+      const answered = new Promise<void>((resolve) => (answers = resolve));
+      const late = async (answer: () => Response) => {
+        await answered;
+        return answer();
+      };
+      bench.twilioFails = (method, done) => (method === "POST" ? late(done) : null);
+      const sent = bench.line.send(part);
+      await bench.settle();
+      let isOver = false;
+      const calledOff = bench.line.callOff(order).then(() => (isOver = true));
+      await bench.settle();
+      expect(isOver).toBe(false);
+      answers();
+      await calledOff;
+      expect(await sent).toMatchObject({ kind: "accepted" });
+    }));
+
+  it("is forgotten once no call can be on its way any more, and with its thread", () =>
+    LineBench.run(async (bench) => {
+      await bench.line.callOff(order);
+      bench.now += 61 * 60_000;
+      await bench.line.callOff({ conversationId: "cnv_2", callsOff: 1 });
+      expect(await bench.line.send(part)).toMatchObject({ kind: "accepted" });
+      await bench.line.forgetSenders({ tenantId: "ten_a", senders: [], conversationIds: ["cnv_2"], at: bench.now });
+      expect(await bench.line.send({ ...part, conversationId: "cnv_2", messageId: "msg_2" })).toMatchObject({ kind: "accepted" });
     }));
 });
 

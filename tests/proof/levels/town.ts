@@ -132,6 +132,7 @@ export class Town {
       line: () => ({
         showTyping: nothing,
         find: async () => null,
+        callOff: async () => undefined,
         send: async ({ to }) => {
           this.sentTo.push(to);
           const sid = `SM${this.#serial}x${this.sentSids.length}`;
@@ -194,6 +195,7 @@ export class Town {
         receivedAt: this.now,
         source: "webhook",
       },
+      { known: null, claim: (thread) => thread },
     );
     await this.settle();
   }

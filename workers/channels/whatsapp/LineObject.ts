@@ -1,12 +1,13 @@
 import { ArchivedObject } from "../../platform/archive/ArchivedObject.ts";
 import { wordsOf } from "../../platform/causes.ts";
-import type { OpenedMedia, OutboundPart, RemovedMedia, SendOutcome } from "../port.ts";
+import type { CallOff, OpenedMedia, OutboundPart, RemovedMedia, SendOutcome } from "../port.ts";
 import { checkNumber, type NumberCheck } from "./checkNumber.ts";
 import { withDeadline } from "./deadline.ts";
 import { Lanes, type Turn } from "./lanes.ts";
 import {
   ownerOf,
   type FindQuestion,
+  type FirstThread,
   type InboxEntry,
   type LineConfig,
   type LineDeps,
@@ -37,8 +38,8 @@ const webhookWriteEveryMs = 60_000;
  * its sends (DESIGN sections 1 and 3). What it decides is in `lineStep.ts`, what it keeps in `lineStore.ts`.
  */
 export class LineObject extends ArchivedObject implements LineRpc {
-  // Its own copy of the number's row comes with the row, once the number is connected.
-  protected readonly archivePlan = { large: ["inbox"], left: ["config"] };
+  // Its own copy of the number's row comes with the row, once the number is connected; no call outlives its installation.
+  protected readonly archivePlan = { large: ["inbox"], left: ["config", "calledOff"] };
   readonly #deps: LineDeps;
   readonly #store: LineStore;
   readonly #access: LineAccess;
@@ -112,6 +113,10 @@ export class LineObject extends ArchivedObject implements LineRpc {
 
   send(part: OutboundPart): Promise<SendOutcome> {
     return this.#sender.send(part);
+  }
+
+  callOff(order: CallOff): Promise<void> {
+    return this.#sender.callOff(order);
   }
 
   find(question: FindQuestion): Promise<{ sid: string } | null> {
@@ -248,9 +253,10 @@ export class LineObject extends ArchivedObject implements LineRpc {
       const entry = this.#store.read(seq);
       if (entry?.kind === "message" && (await this.#erasure.isFromBefore(entry, seq))) this.#store.forgetSender(seq);
       else if (entry !== null) {
+        const claim: FirstThread["claim"] = (threadId, instead) => this.#store.claimThread(seq, threadId, instead);
         const work =
           entry.kind === "message"
-            ? this.#deps.deliver(entry.owner, entry.message)
+            ? this.#deps.deliver(entry.owner, entry.message, { known: entry.thread ?? null, claim })
             : this.#deps.reportDelivery(entry.update, entry.owner);
         await withDeadline(work, deliverTimeoutMs);
         this.#store.done(seq, entry.kind);

@@ -1,7 +1,7 @@
 import type { Chance } from "../../platform/clock.ts";
 import type { KeyedHash } from "../../platform/keyedHash.ts";
 import type { Secrets } from "../../platform/secrets.ts";
-import type { DeliveryUpdate, InboundMessage, OpenedMedia, OutboundPart, RemovedMedia, SendOutcome } from "../port.ts";
+import type { CallOff, DeliveryUpdate, InboundMessage, OpenedMedia, OutboundPart, RemovedMedia, SendOutcome } from "../port.ts";
 import type { NumberCheck } from "./checkNumber.ts";
 import type { TemplatesAnswer } from "./templates/contentApi.ts";
 
@@ -28,10 +28,21 @@ export type LineOwner = Pick<LineConfig, "tenantId" | "agentId">;
 
 export const ownerOf = ({ tenantId, agentId }: LineConfig): LineOwner => ({ tenantId, agentId });
 
-/** What waits to be handed over, and to whom the number belonged when it was accepted. */
+/** What waits to be handed over, to whom the number belonged when it was accepted, and to which thread it was first handed. */
 export type InboxEntry =
-  | { kind: "message"; owner: LineOwner; message: InboundMessage }
+  | { kind: "message"; owner: LineOwner; message: InboundMessage; thread?: string }
   | { kind: "report"; owner: LineOwner; update: DeliveryUpdate };
+
+/**
+ * Which thread a message was first handed to. It may have it already, though nobody heard so: whosever the sender is by now, the message
+ * goes there again and to no other (invariant I1).
+ */
+export interface FirstThread {
+  /** Null as long as it was handed to none. */
+  known: string | null;
+  /** Writes it down before the hand-over, `instead` of what was known. @returns what stands; null once the message is handed over */
+  claim(threadId: string, instead: string | null): string | null;
+}
 
 /** A part that Twilio has accepted. */
 export interface SentPart {
@@ -109,6 +120,8 @@ export interface LineRpc {
   status(call: ProviderCall & { query: { c: string; m: string; p: string } }): Promise<ProviderAnswer>;
   /** Sends one part, at the number's pace; a part that is known to be accepted is not sent again. */
   send(part: OutboundPart): Promise<SendOutcome>;
+  /** None of these calls is made any more. Resolves once none that had left for Twilio is without its answer. */
+  callOff(order: CallOff): Promise<void>;
   /** The SID of a message that Twilio has, or null when it has none. Rejects when Twilio's list cannot be read. */
   find(question: FindQuestion): Promise<{ sid: string } | null>;
   /** Shows the writer of this message that it is being answered, and marks it as read for them. Best effort: never rejects. */
@@ -142,7 +155,7 @@ export interface LineDeps {
   /** The row of the number in D1; null when there is none. Rejects when D1 is away. */
   findConfig(accountSid: string, number: string): Promise<LineConfig | null>;
   /** Hands a message to its conversation. Resolves once it is durable there, without effect the second time. */
-  deliver(line: LineOwner, message: InboundMessage): Promise<void>;
+  deliver(line: LineOwner, message: InboundMessage, first: FirstThread): Promise<void>;
   /**
    * Hands a delivery report to the conversation it names. Whoever has a Twilio account can have Twilio sign any callback URL, so
    * the report counts only if the conversation is `line`'s tenant's.

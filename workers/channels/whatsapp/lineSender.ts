@@ -1,4 +1,4 @@
-import type { OutboundPart, SendOutcome } from "../port.ts";
+import type { CallOff, OutboundPart, SendOutcome } from "../port.ts";
 import { formatAddress } from "./address.ts";
 import { statusCallbackUrl, type FindQuestion, type LineConfig, type LineDeps } from "./line.ts";
 import type { LineAccess } from "./lineAccess.ts";
@@ -18,7 +18,7 @@ export class LineSender {
   readonly #access: LineAccess;
   readonly #store: LineStore;
   readonly #deps: LineDeps;
-  readonly #onTheWire = new Map<string, Promise<SendOutcome>>();
+  readonly #onTheWire = new Map<string, { part: OutboundPart; outcome: Promise<SendOutcome> }>();
   #owed = 0;
   #readAt = 0;
 
@@ -31,10 +31,16 @@ export class LineSender {
   async send(part: OutboundPart): Promise<SendOutcome> {
     const key = `${part.messageId}:${part.part}`;
     const running = this.#onTheWire.get(key);
-    if (running !== undefined) return running;
-    const call = this.#send(part).finally(() => this.#onTheWire.delete(key));
-    this.#onTheWire.set(key, call);
-    return call;
+    if (running !== undefined) return running.outcome;
+    const outcome = this.#send(part).finally(() => this.#onTheWire.delete(key));
+    this.#onTheWire.set(key, { part, outcome });
+    return outcome;
+  }
+
+  async callOff(order: CallOff): Promise<void> {
+    this.#store.noteCalledOff(order, this.#deps.chance.now());
+    const running = [...this.#onTheWire.values()].filter(({ part }) => part.conversationId === order.conversationId);
+    await Promise.allSettled(running.map(({ outcome }) => outcome));
   }
 
   async find(question: FindQuestion): Promise<{ sid: string } | null> {
@@ -73,6 +79,7 @@ export class LineSender {
   async #call(part: OutboundPart, config: LineConfig): Promise<SendOutcome> {
     const twilio = await this.#access.twilio(config).catch(() => null);
     if (twilio === null) return { kind: "refused", code: "no_credentials", detail: "The stored token cannot be read" };
+    if (part.callsOff < this.#store.callsOff(part.conversationId)) return { kind: "again", afterMs: 1000, code: "called_off" };
     const { text: body, media, template } = part;
     const message = { to: formatAddress(part.to), from: formatAddress(config.number), body, media, template };
     let outcome = await twilio.create({ ...message, statusCallback: statusCallbackUrl(this.#deps.publicUrl, part) });

@@ -1,4 +1,4 @@
-import type { DeliveryUpdate, OutboundPart } from "../port.ts";
+import type { CallOff, DeliveryUpdate, OutboundPart } from "../port.ts";
 import type { StoredTurn, Turn } from "./lanes.ts";
 import type { InboxEntry, LineConfig, SentPart } from "./line.ts";
 import { neverPolled, type PollState } from "./lineStep.ts";
@@ -15,6 +15,8 @@ interface Facts {
   /** When the number was let go of, in milliseconds: no copy of its row from before revives it. */
   forgottenAt: number;
   slowdown: Slowdown;
+  /** By thread: how often it has called off its calls, and when it did last. */
+  calledOff: Record<string, { times: number; at: number }>;
   /** Until when, in milliseconds, it may matter that somebody was erased: before that a message of theirs may still be found late. */
   erasuresUntil: number;
 }
@@ -43,6 +45,9 @@ const schema = `
   CREATE INDEX IF NOT EXISTS sends_part ON sends (message_id, part);
   CREATE INDEX IF NOT EXISTS sends_at ON sends (at);
 `;
+
+/** No call is on its way for so long. */
+const callsLastMs = 60 * 60_000;
 
 /**
  * Everything a line keeps. Nothing is written for a number that was never connected: anybody can make up a number, and
@@ -149,6 +154,18 @@ export class LineStore {
     return row?.body ? (JSON.parse(row.body) as InboxEntry) : null;
   }
 
+  /** As `FirstThread.claim`. */
+  claimThread(seq: number, threadId: string, instead: string | null): string | null {
+    const [row] = this.#storage.sql.exec<{ thread: string }>(
+      `UPDATE inbox SET body = json_set(body, '$.thread', iif(body ->> '$.thread' IS ?, ?, body ->> '$.thread'))
+       WHERE seq = ? AND body IS NOT NULL RETURNING body ->> '$.thread' AS thread`,
+      instead,
+      threadId,
+      seq,
+    );
+    return row?.thread ?? null;
+  }
+
   done(seq: number, kind: InboxEntry["kind"]): void {
     if (kind === "report") this.#storage.sql.exec("DELETE FROM inbox WHERE seq = ?", seq);
     else this.#storage.sql.exec("UPDATE inbox SET body = NULL WHERE seq = ?", seq);
@@ -197,6 +214,8 @@ export class LineStore {
   forgetThreads(conversationIds: readonly string[]): void {
     const ids = JSON.stringify(conversationIds);
     this.#storage.sql.exec("DELETE FROM sends WHERE conversation_id IN (SELECT value FROM json_each(?))", ids);
+    const others = Object.entries(this.get("calledOff") ?? {}).filter(([id]) => !conversationIds.includes(id));
+    this.put("calledOff", Object.fromEntries(others));
     this.#storage.sql.exec(
       `DELETE FROM inbox WHERE sender LIKE 'report:%'
        AND json_extract(body, '$.update.conversationId') IN (SELECT value FROM json_each(?))`,
@@ -215,6 +234,18 @@ export class LineStore {
     if (!this.isBorn) return null;
     const [row] = this.#storage.sql.exec<{ at: number | null }>("SELECT MAX(at) AS at FROM sends");
     return row?.at ?? null;
+  }
+
+  /** Kept for longer than any call may take. */
+  noteCalledOff({ conversationId, callsOff }: CallOff, now: number): void {
+    const known = Object.entries(this.get("calledOff") ?? {}).filter(([, { at }]) => now - at < callsLastMs);
+    const times = Math.max(callsOff, this.callsOff(conversationId));
+    this.put("calledOff", { ...Object.fromEntries(known), [conversationId]: { times, at: now } });
+  }
+
+  /** How often, as far as it may still matter, a thread has called off its calls. */
+  callsOff(conversationId: string): number {
+    return this.get("calledOff")?.[conversationId]?.times ?? 0;
   }
 
   noteSent(part: Pick<OutboundPart, "conversationId" | "messageId" | "part">, sid: string, now: number): void {

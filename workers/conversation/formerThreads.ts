@@ -1,0 +1,60 @@
+import { and, eq, or, sql } from "drizzle-orm";
+import { contactMerges } from "../../schema/tables/contacts.ts";
+import { conversations } from "../../schema/tables/conversation.ts";
+import type { Chance } from "../platform/clock.ts";
+import type { TenantDb } from "../platform/tenantDb.ts";
+import type { ConversationRpc } from "./rpc.ts";
+
+/** A thread of somebody who is the same person now, or was for a while; since when, or until when, in milliseconds. */
+export interface FormerThread {
+  id: string;
+  changedAt: number;
+  isParted: boolean;
+}
+
+/** A browser does not try a message again for so long. */
+const triedForMs = 60 * 60_000;
+
+/** Threads with this agent of those whom somebody was joined with or parted from. */
+export const readFormerThreads = async (
+  db: TenantDb,
+  { agentId, contactId }: { agentId: string; contactId: string | null },
+): Promise<FormerThread[]> => {
+  if (contactId === null) return [];
+  const { winnerId, loserId, mergedAt, undoneAt } = contactMerges;
+  const other = sql`iif(${winnerId} = ${contactId}, ${loserId}, ${winnerId})`;
+  const theirs = and(eq(conversations.agentId, agentId), eq(conversations.contactId, other));
+  const rows = await db.pick({ thread: conversations.id, mergedAt, undoneAt }, contactMerges, {
+    where: or(eq(winnerId, contactId), eq(loserId, contactId)),
+    join: [[conversations, theirs!]],
+  });
+  return rows.flatMap((row) =>
+    row.thread === null ? [] : [{ id: row.thread, changedAt: row.undoneAt ?? row.mergedAt, isParted: row.undoneAt !== null }],
+  );
+};
+
+/** The thread that has a message already, if it was sent before its customer was joined with somebody or parted from them; else `id`. */
+export const threadThatHas = async (
+  { chance, conversation }: { chance: Pick<Chance, "now">; conversation(id: string): Pick<ConversationRpc, "knows"> },
+  { id, former }: { id: string; former: FormerThread[] },
+  dedupeKey: string,
+): Promise<string> => {
+  const asked = former.filter(({ changedAt }) => chance.now() - changedAt < triedForMs);
+  const answers = await Promise.all(asked.map((thread) => conversation(thread.id).knows(dedupeKey)));
+  return asked.find((_, at) => answers[at])?.id ?? id;
+};
+
+/**
+ * A STOP or START that is on its way into `id` holds at once in threads that have not followed their customer yet: they may be amid an
+ * answer (invariant I9).
+ */
+export const tellUnjoined = async (
+  deps: { conversation(id: string): Pick<ConversationRpc, "view" | "consentChanged"> },
+  db: TenantDb,
+  { id, agentId, contactId }: { id: string; agentId: string; contactId: string },
+  news: Parameters<ConversationRpc["consentChanged"]>[0],
+): Promise<void> => {
+  const joined = (await readFormerThreads(db, { agentId, contactId })).filter((thread) => !thread.isParted && thread.id !== id);
+  for (const thread of joined.map((other) => deps.conversation(other.id)))
+    if ((await thread.view())?.movedTo === null) await thread.consentChanged(news);
+};
