@@ -95,4 +95,8 @@ const isAnswering = ({ storage }: Thread): boolean => {
   return (JSON.parse(String(row?.["json"])) as ConversationState).turn !== null;
 };
 
-export const judge = { answered, drained, isMissing, merges, unfollowed, whole };
+/** Whether something that came since then, because it was found late, may still be being answered. */
+const isNew = async (city: City, since: number): Promise<boolean> =>
+  (await threadsOf(city)).some((thread) => inbound(thread).some(({ acceptedAt }) => acceptedAt > since));
+
+export const judge = { answered, drained, isMissing, isNew, merges, unfollowed, whole };

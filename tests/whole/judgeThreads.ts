@@ -12,7 +12,6 @@ const codeReply = /\b\d{6}\b/;
 /** I1, I2, I7: everything that customers wrote is stored once, with the business it was written to. */
 export const arrivals = (city: City, threads: Thread[]): string[] => {
   const { messenger, businesses, browser } = city;
-  const most = mostCopies(city);
   const places = new Map<string, Thread[]>();
   for (const thread of threads)
     for (const { dedupeKey } of inbound(thread)) places.set(dedupeKey ?? "", [...(places.get(dedupeKey ?? "") ?? []), thread]);
@@ -21,25 +20,19 @@ export const arrivals = (city: City, threads: Thread[]): string[] => {
   const invented = [...places.keys()].filter((key) => !known.has(key)).map((key) => `I1: ${key} is stored and was never written`);
   const onPage = browser.written.flatMap(({ key, text, isTaken }) => {
     const times = places.get(key)?.length ?? 0;
-    return times > most || (isTaken && times === 0) ? [`I1, I2: ${text} of the page is stored ${times} times`] : [];
+    return times > 1 || (isTaken && times === 0) ? [`I1, I2: ${text} of the page is stored ${times} times`] : [];
   });
   return invented.concat(
     onPage,
     written.flatMap(({ sid, account, body }) => {
       const found = places.get(`sid:${sid}`) ?? [];
       const word = messenger.acknowledged.has(sid) ? "was acknowledged and" : "was never brought and";
-      if (found.length === 0 || found.length > most) return [`I1, I2: ${body} ${word} is stored ${found.length} times`];
+      if (found.length !== 1) return [`I1, I2: ${body} ${word} is stored ${found.length} times`];
       const agentId = businesses.find((business) => business.account === account)?.agentId;
       return found[0]!.view.agentId === agentId ? [] : [`I7: ${body} is with another business`];
     }),
   );
 };
-
-/**
- * A merge that is taken back before its threads have followed leaves what was brought twice meanwhile in both: known, and told in
- * `docs/PROOF.md`. Everything else is stored once.
- */
-const mostCopies = (city: City): number => (merges(city).some(({ isUndone }) => isUndone) ? 2 : 1);
 
 /** I3, I4, I6, by what is stored. What came from another thread lies between what was here, by its time. */
 export const batches = (thread: Thread): string[] => {

@@ -80,8 +80,10 @@ export class ModelUnderWatch implements Model {
   }
 
   #levelOf(conversationId: string): { level: number; contactId: string } {
-    const query = `SELECT c.contact_id AS contact, MAX(s.level) AS level FROM conversations c LEFT JOIN subscriptions s
-      ON s.tenant_id = c.tenant_id AND s.contact_id = c.contact_id AND s.status = 'active' WHERE c.id = ?`;
+    // Whoever was joined with somebody holds what that one holds, also in a thread that has not followed yet.
+    const query = `SELECT COALESCE(p.merged_into, p.id) AS contact, MAX(s.level) AS level FROM conversations c
+      JOIN contacts p ON p.tenant_id = c.tenant_id AND p.id = c.contact_id LEFT JOIN subscriptions s
+      ON s.tenant_id = c.tenant_id AND s.contact_id = COALESCE(p.merged_into, p.id) AND s.status = 'active' WHERE c.id = ?`;
     const statement = this.#around.d1.statement(query, "objects");
     const row = statement.get(conversationId);
     return { level: Number(row?.["level"] ?? 1), contactId: String(row?.["contact"]) };

@@ -57,6 +57,7 @@ const atEnd = async (city: City): Promise<string[]> => {
     wrong.push(...(await judge.drained(city)));
   }
   if (await judge.isMissing(city)) await city.pass(sweptWithin);
+  if (await judge.isNew(city, city.process.now() - answeredWithin)) await city.pass(answeredWithin);
   return wrong;
 };
 
