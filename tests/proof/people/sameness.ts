@@ -44,6 +44,8 @@ export interface Comparison {
   differences: string[];
 }
 
+const asTexts = (rows: readonly unknown[] = []): string[] => rows.map((row) => JSON.stringify(row));
+
 /**
  * A tenant before its backup and after its restore, row by row and byte by byte.
  *
@@ -55,17 +57,23 @@ export const compare = (before: Holdings, after: Holdings, others: ReadonlySet<s
     if (JSON.stringify(one) !== JSON.stringify(other)) differences.push(what);
   };
   let rows = 0;
+  const differInRows = (what: string, expected: readonly string[], found: readonly string[]) => {
+    const [lost, added] = [expected.filter((row) => !found.includes(row)), found.filter((row) => !expected.includes(row))];
+    if (lost.length + added.length > 0)
+      differences.push(`${what}: ${lost.length} lost, ${added.length} added, ${lost[0] ?? ""} and ${added[0] ?? ""}`);
+  };
   for (const [table, all] of Object.entries(before.d1)) {
     const expected = leftBehind.has(table) ? [] : asRetold(table, comparable(all));
     rows += expected.length;
-    const found = asRetold(table, comparable(after.d1[table] ?? []));
-    const [lost, added] = [expected.filter((row) => !found.includes(row)), found.filter((row) => !expected.includes(row))];
-    if (lost.length + added.length > 0)
-      differences.push(`D1 ${table}: ${lost.length} lost, ${added.length} added, ${lost[0] ?? ""} and ${added[0] ?? ""}`);
+    differInRows(`D1 ${table}`, expected, asRetold(table, comparable(after.d1[table] ?? [])));
   }
   for (const [index, found] of Object.entries(before.indexes)) differ(`index of ${index}`, found, after.indexes[index]);
   const own = Object.entries(before.objects).filter(([name]) => !others.has(name));
-  for (const [name, tables] of own) differ(name, tables, after.objects[name]);
+  for (const [name, tables] of own) {
+    const there = after.objects[name] ?? {};
+    for (const table of new Set([...Object.keys(tables), ...Object.keys(there)]))
+      differInRows(`${name} ${table}`, asTexts(tables[table]), asTexts(there[table]));
+  }
   differ("files", before.files, after.files);
   return { rows, objects: own.length, files: before.files.length, differences };
 };
