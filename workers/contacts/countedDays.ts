@@ -17,9 +17,9 @@ export const staleLeads = (db: TenantDb, contactIds: readonly string[]): Stateme
       INSERT INTO stale_days (tenant_id, what, day, times)
       SELECT ${tenantId}, 'leads', date(f.at / 1000, 'unixepoch', o.value || ' days') AS day, 1
       FROM (
-        SELECT new_at AS at FROM funnel WHERE tenant_id = ${tenantId} AND contact_id ${among(contactIds)}
+        SELECT new_at AS at FROM funnel INDEXED BY sqlite_autoindex_funnel_1 WHERE tenant_id = ${tenantId} AND contact_id ${among(contactIds)}
         UNION ALL
-        SELECT converted_at FROM funnel WHERE tenant_id = ${tenantId} AND contact_id ${among(contactIds)} AND converted_at IS NOT NULL
+        SELECT converted_at FROM funnel INDEXED BY sqlite_autoindex_funnel_1 WHERE tenant_id = ${tenantId} AND contact_id ${among(contactIds)} AND converted_at IS NOT NULL
       ) AS f CROSS JOIN json_each('[-1, 0, 1]') AS o WHERE true GROUP BY 3 ${saidAgain}`,
   );
 
