@@ -42,7 +42,7 @@ interface Standing extends Record<string, SqlStorageValue> {
 /** What each member has not seen of each conversation: said inbound less seen, and the notes that name them. */
 const standings = `
   SELECT m.user_id AS userId, t.id, t.attention, t.at, iif(t.moved_to IS NULL, max(0, t.inbound - coalesce(s.upto, 0)) + (
-    SELECT COUNT(*) FROM mention AS n WHERE n.conversation_id = t.id AND n.user_id = m.user_id AND n.is_seen = 0
+    SELECT COUNT(*) FROM mention AS n INDEXED BY mention_thread WHERE n.conversation_id = t.id AND n.user_id = m.user_id AND n.is_seen = 0
   ), 0) AS count
   FROM member AS m CROSS JOIN thread AS t
   LEFT JOIN seen AS s ON s.user_id = m.user_id AND s.conversation_id = t.id`;
@@ -123,7 +123,11 @@ export class UnreadStore {
   markRead(userId: string, view: ConversationView): UnreadChange[] {
     const changes = this.note(view);
     this.#saw(userId, view.id, view.inboundCount);
-    this.#sql.exec("UPDATE mention SET is_seen = 1 WHERE conversation_id = ? AND user_id = ?", view.id, userId);
+    this.#sql.exec(
+      "UPDATE mention INDEXED BY mention_thread SET is_seen = 1 WHERE conversation_id = ? AND user_id = ?",
+      view.id,
+      userId,
+    );
     return [...changes, ...this.#settle(view.id)];
   }
 
@@ -146,7 +150,7 @@ export class UnreadStore {
     const rows = this.#sql.exec<{ id: string; count: number }>(
       `SELECT g.value ->> '$.id' AS id, iif(t.moved_to IS NULL,
          max(0, max(g.value ->> '$.inboundCount', coalesce(t.inbound, 0)) - coalesce(s.upto, 0)) + (
-           SELECT COUNT(*) FROM mention AS n WHERE n.conversation_id = g.value ->> '$.id' AND n.user_id = ?1 AND n.is_seen = 0
+           SELECT COUNT(*) FROM mention AS n INDEXED BY mention_thread WHERE n.conversation_id = g.value ->> '$.id' AND n.user_id = ?1 AND n.is_seen = 0
          ), 0) AS count
        FROM json_each(?2) AS g LEFT JOIN thread AS t ON t.id = g.value ->> '$.id'
        LEFT JOIN seen AS s ON s.user_id = ?1 AND s.conversation_id = g.value ->> '$.id'`,
