@@ -16,7 +16,7 @@ import { jobs } from "../../schema/tables/platform.ts";
 import type { MailTokens } from "../platform/mailTokens.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 import { oneOf } from "./oneOf.ts";
-import { isTheirImportRow, isTheirSubscription, type Named } from "./named.ts";
+import { isTheirImportRow, theirSubscriptions, type Named } from "./named.ts";
 
 /** A row that is still to be read makes nobody of an empty line. */
 const forgetImportRows = (db: TenantDb, who: Named): Statement =>
@@ -57,9 +57,9 @@ export const forgetRows = (db: TenantDb, mailTokens: Pick<MailTokens, "forget">,
     db.remove(customerSessions, theirs(customerSessions.contactId)),
     db.remove(dossierEntries, theirs(dossierEntries.contactId)),
     db.remove(consents, theirs(consents.contactId)),
-    db.remove(subscriptions, isTheirSubscription(who)),
+    ...theirSubscriptions(who).map((isTheirs) => db.remove(subscriptions, isTheirs)),
     db.remove(linkCodes, sql`${theirs(linkCodes.webContactId)} OR ${theirs(linkCodes.whatsappContactId)}`),
-    db.remove(contactMerges, sql`${theirs(contactMerges.winnerId)} OR ${theirs(contactMerges.loserId)}`),
+    ...[contactMerges.winnerId, contactMerges.loserId].map((side) => db.remove(contactMerges, theirs(side))),
     forgetImportRows(db, who),
     forgetMails(db, who),
     mailTokens.forget(db.tenantId, contactIds),

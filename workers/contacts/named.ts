@@ -37,7 +37,8 @@ const namesThem = ({ addresses, emails }: Named) => {
 export const isTheirImportRow = (who: Named): SQL | undefined =>
   or(oneOf(contactImportRows.contactId, who.contactIds), namesThem(who));
 
-/** Also those that were given to an address, and to nobody in particular. */
-export const isTheirSubscription = ({ contactIds, provenEmails }: Named): SQL =>
-  sql`(${oneOf(subscriptions.contactId, contactIds)} OR (${subscriptions.contactId} IS NULL
-    AND ${subscriptions.email} IN (SELECT value FROM json_each(${JSON.stringify(provenEmails)}))))`;
+/** Held by them, or given to an address of theirs and to nobody in particular: each goes by an index of its own. */
+export const theirSubscriptions = ({ contactIds, provenEmails }: Named): SQL[] => [
+  oneOf(subscriptions.contactId, contactIds),
+  sql`${subscriptions.contactId} IS NULL AND ${subscriptions.email} IN (SELECT value FROM json_each(${JSON.stringify(provenEmails)}))`,
+];

@@ -1,10 +1,13 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql, type SQL } from "drizzle-orm";
 import { suppressions } from "../../schema/tables/privacy.ts";
 import type { KeyedHash } from "../platform/keyedHash.ts";
 import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 import { oneOf } from "./oneOf.ts";
 import { readConsents } from "./readConsents.ts";
 import { readIdentities } from "./readIdentities.ts";
+
+const isOnWhatsapp = (hashes: string[]): SQL =>
+  sql`${eq(suppressions.channel, "whatsapp")} AND ${oneOf(suppressions.addressHash, hashes)}`;
 
 /**
  * A STOP outlives its person's data: whoever said so and was erased is not written to first, also when a list brings the number back.
@@ -20,8 +23,7 @@ export const keepStop = async (
   const [held] = said.toSorted((a, b) => b.at - a.at);
   if (!held) return [];
   const hashes = await Promise.all(addresses.map((address) => hash(db.tenantId, address)));
-  if (held.state === "started")
-    return hashes.length === 0 ? [] : [db.remove(suppressions, oneOf(suppressions.addressHash, hashes.flat()))];
+  if (held.state === "started") return hashes.length === 0 ? [] : [db.remove(suppressions, isOnWhatsapp(hashes.flat()))];
   return hashes.map(([addressHash]) =>
     db.insert(suppressions, { channel: "whatsapp", addressHash, stoppedAt: held.at }, { do: "nothing" }),
   );
@@ -34,7 +36,6 @@ export const mustNotBeWrittenTo = async (hash: KeyedHash, db: TenantDb, contactI
   const identities = (await readIdentities(db, [contactId])).filter(({ kind }) => kind === "phone" || kind === "whatsapp");
   const hashes = await Promise.all(identities.map(({ value }) => hash(db.tenantId, value)));
   if (hashes.length === 0) return false;
-  const isTheirs = and(eq(suppressions.channel, "whatsapp"), oneOf(suppressions.addressHash, hashes.flat()));
-  const [found] = await db.pick({ one: sql<number>`1` }, suppressions, { where: isTheirs, limit: 1 });
+  const [found] = await db.pick({ one: sql<number>`1` }, suppressions, { where: isOnWhatsapp(hashes.flat()), limit: 1 });
   return found !== undefined;
 };

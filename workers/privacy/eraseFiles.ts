@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, or, sql, type SQL } from "drizzle-orm";
+import { eq, sql, type SQL } from "drizzle-orm";
 import { media, type MediaRow } from "../../schema/tables/media.ts";
 import { erasureRemains } from "../../schema/tables/privacy.ts";
 import { fileIdOf } from "../media/fetchMedia.ts";
@@ -12,22 +12,16 @@ import { theirs } from "./theirs.ts";
 const atOnce = 20;
 
 /** In D1 a file belongs to the thread it was first written in; one that was never sent, or whose thread is gone, to its contact. */
-const isTheirs = ({ conversationIds, contactIds }: Pick<Work["erasure"], "conversationIds" | "contactIds">): SQL | undefined =>
-  or(
-    theirs(media.conversationId, conversationIds),
-    and(
-      theirs(media.contactId, contactIds),
-      sql`NOT EXISTS (SELECT 1 FROM conversations AS c WHERE c.tenant_id = ${media.tenantId} AND c.id = ${media.conversationId})`,
-    ),
-  );
+const areTheirs = ({ conversationIds, contactIds }: Pick<Work["erasure"], "conversationIds" | "contactIds">): SQL[] => [
+  theirs(media.conversationId, conversationIds),
+  sql`${theirs(media.contactId, contactIds)}
+    AND NOT EXISTS (SELECT 1 FROM conversations AS c WHERE c.tenant_id = ${media.tenantId} AND c.id = ${media.conversationId})`,
+];
 
 /** Where only files go, their threads are still there. */
-const isInTheirThreads = (contactIds: readonly string[]): SQL | undefined =>
-  and(
-    isNotNull(media.fileId),
-    sql`${media.conversationId} IN (SELECT id FROM conversations WHERE tenant_id = ${media.tenantId}
-      AND contact_id IN (SELECT value FROM json_each(${JSON.stringify(contactIds)})))`,
-  );
+const isInTheirThreads = (contactIds: readonly string[]): SQL =>
+  sql`${media.fileId} IS NOT NULL AND ${media.conversationId} IN (SELECT id FROM conversations WHERE tenant_id = ${media.tenantId}
+    AND contact_id IN (SELECT value FROM json_each(${JSON.stringify(contactIds)})))`;
 
 const atProvider = (db: TenantDb, erasureId: string, { sourceLine, sourceUrl, removedAt }: MediaRow): Statement[] =>
   sourceLine === null || sourceUrl === null || removedAt !== null
@@ -51,8 +45,13 @@ const eraseFile = async ({ files }: Pick<ErasureDeps, "files">, { db, erasure }:
 
 /** Files of the person: content, words and row; or, where only files go, all but the bare fact that there was one. */
 export const eraseFiles = async (deps: ErasureDeps, work: Work): Promise<void> => {
+  const { erasure } = work;
+  const groups = erasure.scope === "files" ? [isInTheirThreads(erasure.contactIds)] : areTheirs(erasure);
+  for (const where of groups) await eraseGroup(deps, work, where);
+};
+
+const eraseGroup = async (deps: ErasureDeps, work: Work, where: SQL): Promise<void> => {
   const { db, erasure, goOn } = work;
-  const where = erasure.scope === "files" ? isInTheirThreads(erasure.contactIds) : isTheirs(erasure);
   for (;;) {
     const rows = await db.all(media, { where, limit: atOnce });
     if (rows.length === 0) return;

@@ -1,4 +1,4 @@
-import { asc, or } from "drizzle-orm";
+import { asc } from "drizzle-orm";
 import {
   agentReaders,
   consents,
@@ -14,7 +14,7 @@ import { conversations } from "../../schema/tables/conversation.ts";
 import { conversationLabels, labels } from "../../schema/tables/inboxTools.ts";
 import { auditEntries } from "../../schema/tables/platform.ts";
 import { dailyContacts, funnel } from "../../schema/tables/figures.ts";
-import { isTheirImportRow, isTheirSubscription } from "../contacts/named.ts";
+import { isTheirImportRow, theirSubscriptions } from "../contacts/named.ts";
 import { trailOf } from "../contacts/trailOf.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { theirs } from "./theirs.ts";
@@ -53,6 +53,14 @@ const readThreads = async (db: TenantDb, ids: string[]): Promise<Record<string, 
   });
 };
 
+/** Joins in which they took part: each side goes by an index of its own. */
+const readMerges = async (db: TenantDb, ids: string[]) => {
+  const [won, lost] = await Promise.all(
+    [contactMerges.winnerId, contactMerges.loserId].map((side) => db.all(contactMerges, { where: theirs(side, ids) })),
+  );
+  return [...new Map([...won!, ...lost!].map((row) => [row.id, row])).values()];
+};
+
 /** All that D1 knows of a person outside their threads. Passwords are not told, nor whether there is one. */
 export const readKnown = async (db: TenantDb, ids: string[]): Promise<Record<string, unknown>> => {
   const who = { contactIds: ids, ...(await trailOf(db, ids)) };
@@ -60,22 +68,22 @@ export const readKnown = async (db: TenantDb, ids: string[]): Promise<Record<str
     await Promise.all([
       db.all(contacts, { where: theirs(contacts.id, ids) }),
       db.all(contactIdentities, { where: theirs(contactIdentities.contactId, ids) }),
-      db.all(subscriptions, { where: isTheirSubscription(who) }),
+      Promise.all(theirSubscriptions(who).map((where) => db.all(subscriptions, { where }))),
       db.all(dossierEntries, { where: theirs(dossierEntries.contactId, ids), orderBy: [asc(dossierEntries.happenedAt)] }),
       db.all(consents, { where: theirs(consents.contactId, ids), orderBy: [asc(consents.at)] }),
       db.all(agentReaders, { where: theirs(agentReaders.contactId, ids) }),
-      db.all(contactMerges, { where: or(theirs(contactMerges.winnerId, ids), theirs(contactMerges.loserId, ids)) }),
+      readMerges(db, ids),
       db.all(customerSessions, { where: theirs(customerSessions.contactId, ids) }),
       db.all(contactImportRows, { where: isTheirImportRow(who) }),
       readThreads(db, ids),
       db.all(funnel, { where: theirs(funnel.contactId, ids) }),
-      db.all(dailyContacts, { where: theirs(dailyContacts.contactId, ids) }),
+      db.all(dailyContacts, { where: theirs(dailyContacts.personId, ids) }),
       db.all(auditEntries, { where: theirs(auditEntries.subject, ids) }),
     ]);
   return {
     contacts: people.map(({ passwordHash: _secret, ...row }) => told(row)),
     identities: identities.map((row) => told(withoutCookie(row))),
-    subscriptions: held.map(told),
+    subscriptions: held.flat().map(told),
     dossier: dossier.map(told),
     consents: said.map(told),
     preferences: readings.map(told),
