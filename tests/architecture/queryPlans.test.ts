@@ -16,6 +16,7 @@ import { readWindows } from "../../workers/health/readWindows.ts";
 import { listConversations } from "../../workers/inbox/listConversations.ts";
 import { readCounts } from "../../workers/inbox/readCounts.ts";
 import { search } from "../../workers/inbox/search.ts";
+import { readKnown } from "../../workers/privacy/exportRows.ts";
 import { systemChance } from "../../workers/platform/clock.ts";
 import { encodeCursor } from "../../workers/platform/cursor.ts";
 import { Directory } from "../../workers/platform/directory.ts";
@@ -105,5 +106,10 @@ it("figures, what is behind them, their counting, health and the clock's look fo
   await db.batch([...daysFollow(db, [idOf("ctc"), idOf("ctc")]), staleLeads(db, [idOf("ctc")])]);
   expect([...sent].filter((sql) => /daily_people|daily_leads|stale_days/.test(sql)).length).toBeGreaterThan(10);
   await Promise.all([readFailures(db, 0), readJobs(db, 1), readWindows(db, 1), directory.dueJobs(1, 10)]);
+  expect(wide()).toEqual([]);
+});
+
+it("what is known of a person is read by indexes", async () => {
+  for (const ids of [[idOf("ctc")], [idOf("ctc"), idOf("ctc")]]) await readKnown(db, ids);
   expect(wide()).toEqual([]);
 });
