@@ -1,3 +1,5 @@
+import { asciiAt, isoBoxes, mostBoxes } from "./isoBoxes.ts";
+
 /** What the boxes of an MP4, 3GP or QuickTime file say of it. */
 export interface IsoMedia {
   /** Four characters, e.g. `isom`, `M4A `. */
@@ -9,36 +11,24 @@ export interface IsoMedia {
   height: number | null;
 }
 
-/** More boxes than a well-meant file has on the way to its index. */
-const maxBoxes = 2_000;
 const containers = new Set(["moov", "trak", "mdia"]);
 
 /** Reads the index of a file that begins with `ftyp`; null for any other. Source: ISO/IEC 14496-12, sections 4.2 and 8 */
 export const readIsoMedia = (bytes: Uint8Array): IsoMedia | null => {
-  if (ascii(bytes, 4, 4) !== "ftyp") return null;
-  const found: IsoMedia = { brand: ascii(bytes, 8, 4), tracks: null, durationMs: null, width: null, height: null };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (asciiAt(view, 4, 4) !== "ftyp") return null;
+  const found: IsoMedia = { brand: asciiAt(view, 8, 4), tracks: null, durationMs: null, width: null, height: null };
   let seen = 0;
   const walk = (from: number, to: number): void => {
-    for (let at = from; at + 8 <= to && seen++ < maxBoxes;) {
-      const size = boxSize(view, at, to);
-      if (size < 8) return;
-      const name = ascii(bytes, at + 4, 4);
+    for (const { name, body, end } of isoBoxes(view, from, to)) {
+      if (seen++ >= mostBoxes) return;
       if (name === "moov") found.tracks ??= { hasVideo: false, hasAudio: false };
-      if (containers.has(name)) walk(at + 8, at + size);
-      else readBox(view, name, at + 8, at + size, found);
-      at += size;
+      if (containers.has(name)) walk(body, end);
+      else readBox(view, name, body, end, found);
     }
   };
   walk(0, bytes.length);
   return found;
-};
-
-const boxSize = (view: DataView, at: number, to: number): number => {
-  const size = view.getUint32(at);
-  if (size === 0) return to - at;
-  if (size !== 1) return Math.min(size, to - at);
-  return at + 16 > to ? 0 : Math.min(Number(view.getBigUint64(at + 8)), to - at);
 };
 
 const readBox = (view: DataView, name: string, from: number, to: number, found: IsoMedia): void => {
@@ -55,11 +45,8 @@ const readBox = (view: DataView, name: string, from: number, to: number, found: 
     if (width > 0 && height > 0) Object.assign(found, { width, height });
   }
   if (name === "hdlr" && to - from >= 12 && found.tracks) {
-    const handler = ascii(new Uint8Array(view.buffer, view.byteOffset + from, 12), 8, 4);
+    const handler = asciiAt(view, from + 8, 4);
     if (handler === "vide") found.tracks.hasVideo = true;
     if (handler === "soun") found.tracks.hasAudio = true;
   }
 };
-
-const ascii = (bytes: Uint8Array, from: number, length: number): string =>
-  String.fromCharCode(...bytes.subarray(from, from + length));
