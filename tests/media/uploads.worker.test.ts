@@ -6,8 +6,10 @@ import { claimForConversation, claimUploads, uploadKept, uploadMedia } from "../
 import { Directory } from "../../workers/platform/directory.ts";
 import { isRefusal } from "../../workers/platform/refusal.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
+import { concat, latin1 } from "../world/samples/bytes.ts";
 import { sample, type SampleName } from "../world/samples/catalogue.ts";
 import { exifBlock, withExif } from "../world/samples/exif.ts";
+import { heic, isoBox } from "../world/samples/heic.ts";
 import { DB, FILES, MediaDesk } from "./mediaDesk.ts";
 
 let desk: MediaDesk;
@@ -58,6 +60,22 @@ describe("uploads for a message", () => {
     const kept = await desk.files.read(desk.db, (await desk.row(medium.id))!.fileId!);
     expect(kept!.bytes).toEqual(plain);
     expect([medium.bytes, kept!.row.bytes]).toEqual([plain.length, plain.length]);
+  });
+
+  it.each(["image/heic", "video/mp4"])("as %s are kept without it too", async (mediaType) => {
+    const words = latin1("Via Inventata 1");
+    const { bytes } = heic([{ type: "Exif", pieces: [words], at: "mdat" }]);
+    const taken = mediaType === "image/heic" ? bytes : concat(sample("allenamento.mp4").bytes, isoBox("udta", words));
+    const medium = await uploadMedia(
+      desk.deps,
+      desk.db,
+      { contactId: desk.ids.contact, thread: null },
+      { name: "x", bytes: taken },
+    );
+    if (isRefusal(medium)) throw new Error(medium.key);
+    const kept = await desk.files.read(desk.db, (await desk.row(medium.id))!.fileId!);
+    expect(medium).toMatchObject({ mediaType, bytes: taken.length });
+    expect(new TextDecoder("latin1").decode(kept!.bytes)).not.toContain("Via");
   });
 
   it("of the console are the customer's only once they are sent", async () => {

@@ -1,14 +1,15 @@
 import type { FileType } from "../platform/fileType.ts";
 import { joinBytes } from "../platform/joinBytes.ts";
+import { bareHeic } from "./bareHeic.ts";
 
 /**
  * A picture without what a camera writes beside it: where it was taken, when, with what and by whom. Of all that only how it is turned
  * stays, and its colours. Phones take the rest away before WhatsApp sends a photo; from here nothing else goes out or in either.
- * A HEIC keeps what it has: its parts are found by their places, which would all move.
  */
 export const bareImage = (bytes: Uint8Array, mediaType: FileType): Uint8Array => {
   if (mediaType === "image/jpeg") return bareJpeg(bytes);
   if (mediaType === "image/png") return barePng(bytes);
+  if (mediaType === "image/heic") return bareHeic(bytes);
   return mediaType === "image/webp" ? bareWebp(bytes) : bytes;
 };
 

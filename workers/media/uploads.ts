@@ -7,7 +7,7 @@ import type { Chance } from "../platform/clock.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/refusal.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import type { FileDeps } from "./deps.ts";
-import { bareImage } from "./bareImage.ts";
+import { bareFile } from "./bareFile.ts";
 import { examine } from "./examine.ts";
 import { fileNameFor } from "./fileName.ts";
 import { newRow, toMedia } from "./mediaView.ts";
@@ -16,7 +16,7 @@ import { newRow, toMedia } from "./mediaView.ts";
 export const uploadKept = 24 * 60 * 60_000;
 
 /**
- * Stores a file for a message that is still being written, typed by its content; a picture without where and by whom it was taken.
+ * Stores a file for a message that is still being written, typed by its content; a picture, a film or a recording without where and by whom it was taken.
  *
  * @param thread the customer's own thread, or null for a file of the console's, which no customer may see before it is sent
  * @returns `too_large`, or `unsupported_media` for any type that Filo doesn't take and for files made to do harm
@@ -32,7 +32,7 @@ export const uploadMedia = async (
   if (!examined.ok) return refuse("unsupported_media", { detail: examined.failure });
   const { ok: _ok, ...facts } = examined;
   const name = fileNameFor(file.name, facts.mediaType);
-  const bytes = bareImage(file.bytes, facts.mediaType);
+  const bytes = bareFile(file.bytes, facts.mediaType);
   const stored = await files.put(db, { fileId: chance.id("file"), name, mediaType: facts.mediaType, bytes });
   const medium: Media = {
     ...facts,

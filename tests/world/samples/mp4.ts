@@ -9,14 +9,15 @@ const BLOCK_PIXELS = 16;
 const FRAMES_PER_SECOND = 5;
 const TIMESCALE = 1000;
 
-/** A playable MP4 of a turning colour, without sound, with the marker as its comment. Source: ISO/IEC 14496-12 and 14496-15 */
+/** A playable MP4 of a turning colour, without sound, with the marker in free space behind it. Source: ISO/IEC 14496-12 and 14496-15 */
 export function mp4(options: { seconds?: number; blocks?: number; marker?: Marker } = {}): Bytes {
   const { seconds = 2, blocks = 5, marker } = options;
   const made = film(blocks, Math.max(1, Math.round(seconds * FRAMES_PER_SECOND)));
   const samples = made.frames.map((frame) => concat(u32(frame.length), frame));
   const type = box("ftyp", "isom", u32(512), "isomiso2avc1mp41");
-  const measured = movie(made, samples, blocks, marker, 0);
-  return concat(type, movie(made, samples, blocks, marker, type.length + measured.length + 8), box("mdat", ...samples));
+  const measured = movie(made, samples, blocks, 0);
+  const words = marker === undefined ? [] : [box("free", markerText(marker))];
+  return concat(type, movie(made, samples, blocks, type.length + measured.length + 8), box("mdat", ...samples), ...words);
 }
 
 type Part = Uint8Array | string | number[];
@@ -30,7 +31,7 @@ const full = (name: string, flags: number, ...parts: Part[]) => box(name, u32(fl
 const MATRIX = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000].flatMap(u32);
 const zeros = (count: number) => Array.from({ length: count }, () => 0);
 
-function movie(made: Film, samples: Bytes[], blocks: number, marker: Marker | undefined, dataAt: number): Bytes {
+function movie(made: Film, samples: Bytes[], blocks: number, dataAt: number): Bytes {
   const duration = (samples.length * TIMESCALE) / FRAMES_PER_SECOND;
   const side = blocks * BLOCK_PIXELS;
   const header = full(
@@ -58,9 +59,7 @@ function movie(made: Film, samples: Bytes[], blocks: number, marker: Marker | un
       table(made, samples, side, dataAt),
     ),
   );
-  const comment =
-    marker === undefined ? [] : [box("udta", box("\u00a9cmt", u16(markerText(marker).length), u16(0x15c7), markerText(marker)))];
-  return box("moov", header, box("trak", track, media), ...comment);
+  return box("moov", header, box("trak", track, media));
 }
 
 function table(made: Film, samples: Bytes[], side: number, dataAt: number): Bytes {
