@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import type { PublicInfo } from "../../../schema/contract/publicChat.ts";
 import type { Stage } from "../../support/stage.ts";
 import type { Business } from "./business.ts";
 import type { Eyes } from "./eyes.ts";
@@ -175,6 +176,22 @@ const visitPage = async (stage: Stage, eyes: Eyes, { person }: Business, word: W
   await eyes.look();
 };
 
+/** The AI answers again, until it has no messages left for today. */
+const visitUsedUp = async (stage: Stage, eyes: Eyes, { person }: Business): Promise<void> => {
+  const path = `/api/conversations/${person.conversationId}/ai-toggle`;
+  const root = `/api/public/ai/${person.slug}`;
+  const { page, slug } = person;
+  await stage.owner.patch(path, { aiEnabled: true });
+  for (let turn = 0; turn < 4; turn++) {
+    const { remainingMessages } = await page.ask<PublicInfo>("GET", `${root}/info`);
+    if (remainingMessages === 0) break;
+    await page.ask("POST", `${root}/chat`, { message: "Orari?", clientMessageId: `fine-${turn}` });
+  }
+  await eyes.wear(page.cookie, stage.url);
+  await eyes.go(`${stage.url}/ai/${slug}`, ".upgrade a");
+  await stage.owner.patch(path, { aiEnabled: false });
+};
+
 /** A day later the thread takes only texts that were approved. */
 const visitClosed = async (stage: Stage, eyes: Eyes, { person }: Business): Promise<void> => {
   await eyes.page.context().clock.setSystemTime(Date.now() + 25 * 3_600_000);
@@ -195,6 +212,7 @@ export const visitAll = async (stage: Stage, eyes: Eyes, business: Business, wor
   await eyes.wear(stage.owner.cookie, stage.url);
   await eyes.attempt(() => visitThread(stage, eyes, business, word));
   await eyes.attempt(() => visitPage(stage, eyes, business, word));
+  await eyes.attempt(() => visitUsedUp(stage, eyes, business));
   await eyes.wear(stage.owner.cookie, stage.url);
   await eyes.attempt(() => visitClosed(stage, eyes, business));
 };
