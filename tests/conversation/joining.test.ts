@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Inbound } from "../../workers/conversation/rpc.ts";
 import { Simulation, somebody } from "./simulation.ts";
 
 const answer = (text: string) => ({ ok: true, text, finish: "stop", tokensIn: 1, tokensOut: 1, model: "m" }) as const;
@@ -102,6 +103,32 @@ describe("what comes of a message again when a merge was taken back", () => {
     await web.object.unseal();
     await phone.report({ messageId: sent.id, part: 0, sid: "SM1" }, "read");
     expect((await web.thread()).find(({ id }) => id === sent.id)?.status).toBe("read");
+  });
+
+  it("is refused for a moment while it is on its way home, and there afterwards", async () => {
+    const { id, tenantId, agentId, contactId } = birthOf(web);
+    const again: Inbound = {
+      birth: { id, tenantId, agentId, contactId },
+      parties: somebody,
+      channel: "web",
+      text: "da solo",
+      dedupeKey: "sid:1",
+      quietMs: 0,
+      whatsapp: null,
+      answer: null,
+      cargo: { media: [], place: null, button: null },
+      sources: {},
+      quotedSid: null,
+      consent: null,
+      addressHash: null,
+      people: null,
+    };
+    await phone.object.forgetThread(id);
+    expect(await web.object.chat(again)).toEqual({ refused: "unavailable" });
+    await web.object.unseal();
+    expect(await web.object.chat(again)).not.toHaveProperty("refused");
+    expect(await texts(web)).toEqual(["da solo", "risposta"]);
+    expect(await texts(phone)).toEqual([]);
   });
 
   it("is told to those who watch by the thread it is in, and by no other", async () => {

@@ -114,6 +114,7 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
     const moved = this.#forward(this.#joining.wayOf(inbound.dedupeKey));
     if (moved) return moved.chat(inbound);
     const known = this.#stores.messages.byDedupeKey(inbound.dedupeKey);
+    if (!known && this.#joining.isAtHome(inbound.dedupeKey)) return { refused: "unavailable" };
     const messageId = known?.id ?? this.#accept(inbound);
     return openChat(this.#kernel, this.#streams, this.#turns.remainingMessages, messageId);
   }
@@ -262,8 +263,7 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
   }
 
   async lastTrace(): Promise<TurnTrace | null> {
-    const moved = this.#forward();
-    return moved ? moved.lastTrace() : this.#stores.readTrace();
+    return this.#forward()?.lastTrace() ?? this.#stores.readTrace();
   }
 
   async reassign(contact: { contactId: string; contactName: string }): Promise<void> {

@@ -14,6 +14,9 @@ const waitingContent = (row: OutboxRow | null): PartContent | null => {
   return content;
 };
 
+/** Under which name it is kept where a message went home to: it did not go on, and what comes of it again is not passed on. */
+const homeOf = (dedupeKey: string): string => `home:${dedupeKey}`;
+
 /** Messages handed over at once, if they fit into one call. */
 const pageSize = 500;
 
@@ -71,6 +74,11 @@ export class Joining {
     return parts
       .of(messageId)
       .map((known, part) => ({ ...known, messageId, part, sender, waits: waitingContent(outbox.ofPart(messageId, part)) }));
+  }
+
+  /** Whether a message has gone home from here: its own thread has it, and takes it again as soon as it lives by itself. */
+  isAtHome(dedupeKey: string): boolean {
+    return this.#kernel.stores.ways.of(homeOf(dedupeKey)) !== null;
   }
 
   /** Whether a message is here, or went on from here. */
@@ -157,7 +165,10 @@ export class Joining {
 
   forget(origin: string): void {
     const { messages, ways } = this.#kernel.stores;
-    const ids = messages.ofOrigin(origin).map((message) => message.id);
-    if (ids.length > 0) this.#kernel.apply({ type: "exported", ids }, () => ids.forEach((id) => ways.note(id, origin)));
+    const gone = messages.ofOrigin(origin);
+    if (gone.length === 0) return;
+    const names = gone.flatMap(({ id, dedupeKey }) => [id, ...(dedupeKey === null ? [] : [homeOf(dedupeKey)])]);
+    const ids = gone.map(({ id }) => id);
+    this.#kernel.apply({ type: "exported", ids }, () => names.forEach((name) => ways.note(name, origin)));
   }
 }
