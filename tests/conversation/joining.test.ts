@@ -184,6 +184,24 @@ describe("a question that waits when a merge is taken back", () => {
 });
 
 describe("a merge that is taken back while its threads are still following", () => {
+  it("passes on what comes meanwhile to the other thread, which begins with it and knows itself", async () => {
+    const [web, phone] = [new Simulation(), new Simulation()];
+    web.peers.set(phone.ids.conversation, phone);
+    await web.write("m1", "whatsapp", "sid:1");
+    await web.pass(4_000);
+    await web.finishCall(answer("risposta"));
+    const sealed = web.object.seal({ loser: birthOf(web), winner: birthOf(phone), parties: somebody });
+    await web.settled();
+    phone.now = web.now;
+    await web.write("m2", "whatsapp", "sid:2");
+    expect(await phone.object.view()).toMatchObject({ id: phone.ids.conversation, contactId: phone.ids.contact });
+    await web.finishSend(true, { kind: "accepted", sid: "" });
+    await sealed;
+    expect(await texts(phone)).toEqual(expect.arrayContaining(["m1", "m2"]));
+    web.close();
+    phone.close();
+  });
+
   it("is taken back once they have: everything is at home, and nowhere else", async () => {
     const [web, phone] = [new Simulation(), new Simulation()];
     web.peers.set(phone.ids.conversation, phone);

@@ -106,13 +106,13 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
     const known = this.#stores.messages.byDedupeKey(inbound.dedupeKey);
     if (known) return { messageId: known.id, duplicate: true };
     const moved = this.#forward(this.#joining.wayOf(inbound.dedupeKey));
-    if (moved) return moved.receive(inbound);
+    if (moved) return moved.receive(this.#joining.forHeir(inbound));
     return { messageId: this.#accept(inbound), duplicate: false };
   }
 
   async chat(inbound: Inbound): Promise<ReadableStream<Uint8Array> | Refused> {
     const moved = this.#forward(this.#joining.wayOf(inbound.dedupeKey));
-    if (moved) return moved.chat(inbound);
+    if (moved) return moved.chat(this.#joining.forHeir(inbound));
     const known = this.#stores.messages.byDedupeKey(inbound.dedupeKey);
     if (!known && this.#joining.isAtHome(inbound.dedupeKey)) return { refused: "unavailable" };
     const messageId = known?.id ?? this.#accept(inbound);
@@ -284,7 +284,7 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
   async seal({ loser, winner, parties }: { loser: Birth; winner: Birth; parties: Parties }): Promise<void> {
     await this.#joining.inTurn(async () => {
       this.#kernel.begin(loser, parties);
-      this.#kernel.apply({ type: "sealed", movedTo: winner.id });
+      this.#kernel.apply({ type: "sealed", heir: winner });
       await this.#channel.callsSettled(() => true);
       await this.#joining.handOver({ ...winner, parties }, this.#deps.conversation(winner.id));
     });

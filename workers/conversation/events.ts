@@ -6,7 +6,7 @@ import type { ConsentWord } from "../contacts/consentWords.ts";
 import type { HandedPart, ReturnedThread, Said, Standing } from "./handover.ts";
 import type { Part } from "./partStore.ts";
 import type { SentTemplate } from "./partsOf.ts";
-import type { Batch, Cargo, MediaSource, Parties, PendingMedium, StoredMessage, WhatsappAddress } from "./state.ts";
+import type { Batch, Birth, Cargo, MediaSource, Parties, PendingMedium, StoredMessage, WhatsappAddress } from "./state.ts";
 
 /** What a turn came to. */
 export type TurnOutcome =
@@ -120,7 +120,7 @@ export type ConversationEvent =
   | { type: "quietTimeRead"; minutes: number | null; noteId: string }
   /** What may be on its way to the line is called off. */
   | { type: "callsOff" }
-  | { type: "sealed"; movedTo: string }
+  | { type: "sealed"; heir: Birth }
   /** `said`: what the other thread knows of STOP and START. */
   | { type: "unsealed"; said: Said }
   /** `standing` comes with the first page only; `unsentAi` as in `aiToggled`, should the other thread be a person's. */

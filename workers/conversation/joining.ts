@@ -4,7 +4,7 @@ import type { DeliveryUpdate } from "../channels/port.ts";
 import { inOneCall } from "./inOneCall.ts";
 import type { Kernel } from "./kernel.ts";
 import { readPayload, type OutboxRow, type PartContent } from "./outbox.ts";
-import type { ConversationRpc } from "./rpc.ts";
+import type { ConversationRpc, Inbound } from "./rpc.ts";
 import type { Birth, Parties, StoredMessage } from "./state.ts";
 
 /** What a row will send, if no call was made for it yet. */
@@ -105,6 +105,12 @@ export class Joining {
     if (stores.messages.byDedupeKey(dedupeKey)) return movedTo;
     if (movedTo) stores.ways.note(dedupeKey, movedTo);
     return stores.ways.of(dedupeKey);
+  }
+
+  /** A message as it is passed on: with it a thread may begin, which must not take itself for this one. */
+  forHeir(inbound: Inbound): Inbound {
+    const { heir } = this.#kernel.born;
+    return heir ? { ...inbound, birth: heir } : inbound;
   }
 
   /**

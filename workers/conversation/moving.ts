@@ -9,18 +9,19 @@ import { firstFile, isFinal } from "./mediaState.ts";
 import { leave } from "./leaving.ts";
 import { innerKinds } from "./notes.ts";
 import { merged, ownMessages, waitingIn } from "./placing.ts";
-import type { Batch, ConversationState, PendingMedium, StoredMessage } from "./state.ts";
+import type { Batch, Birth, ConversationState, PendingMedium, StoredMessage } from "./state.ts";
 import { changed, previewOf } from "./writing.ts";
 
 /**
  * This thread was joined into another: it answers nothing any more and forwards what still arrives. What it owed an answer
  * stays noted until the other thread has adopted it, however often the hand-over has to begin anew.
  */
-export const sealed = (state: ConversationState, movedTo: string): Decision<ConversationState> => {
+export const sealed = (state: ConversationState, heir: Birth): Decision<ConversationState> => {
+  const { id: movedTo } = heir;
   if (state.movedTo === movedTo) return { state, effects: [] };
   const abort: Effect[] = state.turn ? [{ type: "abortTurn", turnId: state.turn.id, because: "sealed" }] : [];
   const settle: Effect[] = state.batch ? [{ type: "settle", batchId: state.batch.id, by: "move", replyId: null }] : [];
-  const after = changed({ ...state, movedTo, turn: null });
+  const after = changed({ ...state, movedTo, heir, turn: null });
   return { state: after.state, effects: [...after.effects, ...abort, ...settle] };
 };
 

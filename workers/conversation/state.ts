@@ -128,6 +128,8 @@ export interface ConversationState {
   turn: Turn | null;
   /** Set when this thread was joined into another: everything is forwarded there. */
   movedTo: string | null;
+  /** The thread it was joined into last, which may not have begun when something is passed on to it. */
+  heir: Birth | null;
   /** How often it has called off what may have been on its way to the line. */
   callsOff: number;
   version: number;
@@ -180,6 +182,7 @@ export const lateFields = {
   blockKnownAt: 0,
   isAnswered: true,
   callsOff: 0,
+  heir: null,
 } satisfies Partial<ConversationState>;
 
 /** That the contact is blocked is learned by the first event, so that everybody hears of it. */

@@ -65,7 +65,7 @@ const decide = (state: ConversationState, event: ConversationEvent, now: number)
     case "callsOff":
       return { state: { ...state, callsOff: state.callsOff + 1 }, effects: [] };
     case "sealed":
-      return sealed(state, event.movedTo);
+      return sealed(state, event.heir);
     case "unsealed":
       return unsealed(state, event.said);
     case "imported":
