@@ -1,4 +1,5 @@
-import { and, eq, or, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { contactMerges } from "../../schema/tables/contacts.ts";
 import { conversations } from "../../schema/tables/conversation.ts";
 import type { Chance } from "../platform/clock.ts";
@@ -22,12 +23,13 @@ export const readFormerThreads = async (
 ): Promise<FormerThread[]> => {
   if (contactId === null) return [];
   const { winnerId, loserId, mergedAt, undoneAt } = contactMerges;
-  const other = sql`iif(${winnerId} = ${contactId}, ${loserId}, ${winnerId})`;
-  const theirs = and(eq(conversations.agentId, agentId), eq(conversations.contactId, other));
-  const rows = await db.pick({ thread: conversations.id, mergedAt, undoneAt }, contactMerges, {
-    where: or(eq(winnerId, contactId), eq(loserId, contactId)),
-    join: [[conversations, theirs!]],
-  });
+  // One side at a time: asked for both at once, SQLite goes through all merges of the business.
+  const joinedAs = (theirs: SQLiteColumn, others: SQLiteColumn) =>
+    db.pick({ thread: conversations.id, mergedAt, undoneAt }, contactMerges, {
+      where: eq(theirs, contactId),
+      join: [[conversations, and(eq(conversations.agentId, agentId), eq(conversations.contactId, others))!]],
+    });
+  const rows = (await Promise.all([joinedAs(winnerId, loserId), joinedAs(loserId, winnerId)])).flat();
   return rows.flatMap((row) =>
     row.thread === null ? [] : [{ id: row.thread, changedAt: row.undoneAt ?? row.mergedAt, isParted: row.undoneAt !== null }],
   );

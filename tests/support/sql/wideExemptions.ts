@@ -69,6 +69,11 @@ export const allowedInObjects: Exemption[] = [
     sql: /order by seq desc limit 1$/i,
     because: "back to the newest message: reports of deliveries go once they are handed over",
   },
+  {
+    line: /^SCAN (inbox|sends)$/,
+    sql: /^(?:UPDATE inbox SET sender = ''|DELETE FROM (?:inbox|sends) ).*json_each\(\?\)/s,
+    because: "erasure: once for a person; an index would be one more write with every message",
+  },
   { line: /^SCAN messages USING INDEX messages_topic$/, sql: /limit 1$/i, because: "the newest of its index" },
   { line: /^SCAN messages$/, sql: /kind IN \('text', 'reply'\) LIMIT 1$/, because: "up to the first that was said" },
   {
