@@ -5,6 +5,7 @@ import { dossierEntries } from "../../schema/tables/contacts.ts";
 import { funnel } from "../../schema/tables/figures.ts";
 import { addDossierEntry } from "../../workers/contacts/addDossierEntry.ts";
 import { finishMerge, runFinishMerge } from "../../workers/contacts/finishMerge.ts";
+import { keepPromise } from "../../workers/contacts/mergeJob.ts";
 import { getContact } from "../../workers/contacts/getContact.ts";
 import { listMerges } from "../../workers/contacts/listMerges.ts";
 import { mergeContacts, type Merged } from "../../workers/contacts/mergeContacts.ts";
@@ -38,7 +39,10 @@ const join = (desk: Desk, winnerId: string, loserId: string) =>
   mergeContacts(desk.deps, desk.db, { winnerId, loserId, reason: "console", actor });
 const jobStates = async ({ tenantId }: Desk) =>
   (
-    await d1.prepare("SELECT state FROM jobs WHERE tenant_id = ? ORDER BY id").bind(tenantId).all<{ state: string }>()
+    await d1
+      .prepare("SELECT state FROM jobs WHERE tenant_id = ? AND kind = 'finish_merge' ORDER BY id")
+      .bind(tenantId)
+      .all<{ state: string }>()
   ).results.map(({ state }) => state);
 
 /** A WhatsApp lead and a web client, who share one agent and are alone with another each. */
@@ -194,7 +198,15 @@ describe("joining two contacts", () => {
     const job = await leaseJob(desk.db, hint?.jobId ?? "", desk.chance.now());
     expect(job && (await runFinishMerge(desk.deps, job, desk.db))).toEqual({ kind: "done" });
     expect(desk.told).toEqual([`seal ${threads.loserShared} ${threads.winnerShared}`, `reassign ${threads.loserOnly} ${winner}`]);
-    expect(await jobStates(desk)).toEqual(["done"]);
+  });
+
+  test("word of a merge that was followed, when it is late, leaves the promise of its undo", async () => {
+    const { desk, winner, loser } = await couple();
+    const merged = granted(await join(desk, winner, loser));
+    desk.threads.isDown = true;
+    granted(await undoMerge(desk.deps, desk.db, actor, { contactId: winner, mergeId: merged.mergeId ?? "" }));
+    await desk.db.batch([keepPromise(desk.db, merged.mergeId ?? "", "merge")]);
+    expect((await jobStates(desk)).toSorted()).toEqual(["done", "due"]);
   });
 
   test("what was written to the loser in the same moment follows when the merge is finished, and goes back with it", async () => {

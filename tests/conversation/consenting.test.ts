@@ -222,6 +222,16 @@ describe("a word said to another agent", () => {
     expect((await simulation.object.view())?.stoppedAt).not.toBeNull();
   });
 
+  it("by a number stops a thread that writes to that number, and no other", async () => {
+    const simulation = start();
+    await simulation.write("ciao", "whatsapp", "sid:1");
+    const stop = { channel: "whatsapp", word: "stopped", at: simulation.now } as const;
+    await simulation.object.consentChanged({ ...stop, by: "+447700900002" });
+    expect((await simulation.object.view())?.stoppedAt).toBeNull();
+    await simulation.object.consentChanged({ ...stop, by: "+447700900001" });
+    expect((await simulation.object.view())?.stoppedAt).not.toBeNull();
+  });
+
   it("that comes late does not silence what the customer wrote since", async () => {
     const simulation = start();
     const saidAt = simulation.now;

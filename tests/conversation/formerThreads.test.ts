@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readFormerThreads, tellUnjoined, threadThatHas } from "../../workers/conversation/formerThreads.ts";
+import { readFormerThreads, tellFormer, threadThatHas } from "../../workers/conversation/formerThreads.ts";
 import { TenantDb } from "../../workers/platform/tenantDb.ts";
 import { Simulation } from "./simulation.ts";
 
@@ -31,8 +31,8 @@ describe("threads of those who were joined or parted", () => {
   it("are found from either side, with the agent that is asked for", async () => {
     joined(2_000);
     const { contact, conversation } = simulation.ids;
-    expect(await of(contact)).toEqual([{ id: "cnv_loser", changedAt: 2_000, isParted: true }]);
-    expect(await of("ctc_loser")).toEqual([{ id: conversation, changedAt: 2_000, isParted: true }]);
+    expect(await of(contact)).toEqual([{ id: "cnv_loser", changedAt: 2_000 }]);
+    expect(await of("ctc_loser")).toEqual([{ id: conversation, changedAt: 2_000 }]);
     expect(await readFormerThreads(db, { agentId: "agt_other", contactId: contact })).toEqual([]);
     expect(await of(null)).toEqual([]);
   });
@@ -52,28 +52,19 @@ describe("threads of those who were joined or parted", () => {
     expect(asked).toHaveLength(2);
   });
 
-  describe("hear a STOP that is said elsewhere", () => {
-    const news = { channel: "whatsapp", word: "stopped", at: 5_000 } as const;
-    const hear = async (movedTo: string | null): Promise<string[]> => {
-      const heard: string[] = [];
-      const conversation = (id: string) => ({
-        view: async () => ({ movedTo }) as never,
-        consentChanged: async () => void heard.push(id),
-      });
-      const { conversation: id, agent: agentId, contact: contactId } = simulation.ids;
-      await tellUnjoined({ conversation }, db, { id, agentId, contactId }, news);
-      return heard;
-    };
-
-    it("as long as they have not followed", async () => {
-      joined(null);
-      expect(await hear(null)).toEqual(["cnv_loser"]);
-      expect(await hear(simulation.ids.conversation)).toEqual([]);
-    });
-
-    it("unless they are somebody else's again", async () => {
-      joined(2_000);
-      expect(await hear(null)).toEqual([]);
-    });
+  it("hear a STOP that is said elsewhere, joined or parted, with the number that said it", async () => {
+    joined(2_000);
+    const heard: unknown[] = [];
+    const conversation = (id: string) => ({ consentChanged: async (news: object) => void heard.push([id, news]) });
+    const { conversation: id, agent: agentId, contact: contactId } = simulation.ids;
+    const news = { channel: "whatsapp", word: "stopped", at: 5_000, by: "+447700900001" } as const;
+    await tellFormer({ conversation }, db, { id, agentId, contactId }, news);
+    run("UPDATE contact_merges SET undone_at = NULL");
+    await tellFormer({ conversation }, db, { id, agentId, contactId }, news);
+    await tellFormer({ conversation }, db, { id: "cnv_loser", agentId, contactId }, news);
+    expect(heard).toEqual([
+      ["cnv_loser", news],
+      ["cnv_loser", news],
+    ]);
   });
 });

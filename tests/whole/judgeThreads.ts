@@ -75,7 +75,10 @@ export const counts = (city: City, threads: Thread[]): string[] => {
 /** I3, I4, I5, by what the AI said: it had seen all that it answers, and said nothing while a person was in charge. */
 export const answers = ({ model, told }: City, threads: Thread[]): string[] =>
   threads.flatMap((thread) => {
-    const own = told.filter(({ name, method, answer }) => name === thread.id && method === "toggleAi" && isOf(answer, name));
+    // A takeover holds from its beginning and is confirmed later: meanwhile somebody else may have handed back.
+    const own = told
+      .filter(({ name, method, answer }) => name === thread.id && method === "toggleAi" && isOf(answer, name))
+      .toSorted((one, other) => one.beganAt - other.beganAt);
     return thread.stored
       .filter(({ sender, text, origin }) => sender === "ai" && origin === null && !confirmations.has(text))
       .flatMap(({ text, acceptedAt, batchId, level }) => {

@@ -8,7 +8,7 @@ import type { Statement, TenantDb } from "../platform/tenantDb.ts";
 import { isMergeStale } from "./constraint.ts";
 import type { ContactDeps, Threads } from "./deps.ts";
 import { handOver } from "./handOver.ts";
-import { keepPromise } from "./mergeJob.ts";
+import { keepPromise, type Way } from "./mergeJob.ts";
 import { isEmptyMove, joined, mergePlan } from "./mergePlan.ts";
 import { readMergeFacts } from "./readMergeFacts.ts";
 
@@ -58,16 +58,16 @@ export const finishMerge = async ({ threads }: Pick<ContactDeps, "threads">, db:
   for (let merge = await find(db, mergeId); merge;) {
     await follow(threads, db.tenantId, merge.undoneAt === null ? await sweep(db, merge) : merge);
     const after: MergeRow | null = await find(db, mergeId);
-    if (after?.undoneAt === merge.undoneAt) break;
+    if (after?.undoneAt === merge.undoneAt) return;
     merge = after;
   }
-  await db.batch([keepPromise(db, mergeId)]);
 };
 
 /** The same right after the batch. What fails here is a fact in D1 already, and the job does it later. */
-export const finishNow = async (deps: ContactDeps, db: TenantDb, mergeId: string): Promise<void> => {
+export const finishNow = async (deps: ContactDeps, db: TenantDb, mergeId: string, way: Way): Promise<void> => {
   try {
     await finishMerge(deps, db, mergeId);
+    await db.batch([keepPromise(db, mergeId, way)]);
   } catch (error) {
     deps.log({ event: "merge_not_finished", merge: mergeId, error: wordsOf(error) });
   }

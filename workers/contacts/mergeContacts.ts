@@ -103,7 +103,7 @@ export const mergeContacts = async (
     }
     const mergeId = await tryOnce(deps, db, wish, [winner, loser], also);
     if (mergeId !== null) {
-      await finishNow(deps, db, mergeId);
+      await finishNow(deps, db, mergeId, "merge");
       const isBlocked = (winner.blockedAt ?? loser.blockedAt) !== null;
       if (isBlocked) await spreadNow(deps, db, { contactId: winner.id, at: deps.chance.now() });
       return { contactId: winner.id, mergeId };

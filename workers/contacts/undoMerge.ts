@@ -83,6 +83,6 @@ export const undoMerge = async (
   if (merge.undoneAt === null) await takeBack(deps, db, actor, merge);
   const after = await find();
   if (!after || after.undoneAt === null) return refuse("conflict");
-  await finishNow(deps, db, mergeId);
+  await finishNow(deps, db, mergeId, "undo");
   return mergeViewOf(after);
 };

@@ -251,8 +251,8 @@ export class ConversationObject extends ArchivedObject implements ConversationRp
     await this.#forward(this.#joining.alsoHears(update))?.delivery(update);
   }
 
-  async consentChanged(news: { channel: Channel; word: ConsentWord; at: number }): Promise<void> {
-    const moved = this.#forward();
+  async consentChanged(news: { channel: Channel; word: ConsentWord; at: number; by?: string }): Promise<void> {
+    const moved = news.by === undefined ? this.#forward() : null;
     if (moved) return moved.consentChanged(news);
     if (this.#kernel.state) this.#kernel.apply({ type: "consentChanged", ...news, unsent: this.#stores.unsent() });
   }

@@ -158,8 +158,9 @@ export const consentGiven = (
 /** They said it to another agent, or in a thread that was joined. Older words than those known here change nothing. */
 export const consentChanged = (
   state: ConversationState,
-  { channel, word, at, unsent }: Extract<ConversationEvent, { type: "consentChanged" }>,
+  { channel, word, at, by, unsent }: Extract<ConversationEvent, { type: "consentChanged" }>,
 ): Decision<ConversationState> => {
+  if (by !== undefined && (state.movedTo !== null || state.whatsapp?.to !== by)) return { state, effects: [] };
   if (at <= state.consentAt[channel]) return { state, effects: [] };
   const after = standing(state, channel, word === "stopped" ? { at, writtenAt: at } : null, at);
   const silent = isSilenced(after, channel) ? fallSilent(after, channel, unsent) : { state: after, effects: [] };

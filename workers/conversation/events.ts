@@ -106,7 +106,7 @@ export type ConversationEvent =
       "sid" | "failure"
     >)
   /** The customer said STOP or START elsewhere; `unsent` as in `received`. */
-  | { type: "consentChanged"; channel: Channel; word: ConsentWord; at: number; unsent: UnsentRow[] }
+  | { type: "consentChanged"; channel: Channel; word: ConsentWord; at: number; by?: string; unsent: UnsentRow[] }
   /** A file of a message has been fetched or understood, or never will be. `batchId`: for a supplement, if there is one. */
   | { type: "mediaChanged"; message: StoredMessage; media: Media; batchId: string; foundLanguage: CustomerLanguage | null }
   | { type: "arranged"; order: NewArrangement }

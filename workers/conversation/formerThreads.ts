@@ -10,7 +10,6 @@ import type { ConversationRpc } from "./rpc.ts";
 export interface FormerThread {
   id: string;
   changedAt: number;
-  isParted: boolean;
 }
 
 /** A browser does not try a message again for so long. */
@@ -30,9 +29,7 @@ export const readFormerThreads = async (
       join: [[conversations, and(eq(conversations.agentId, agentId), eq(conversations.contactId, others))!]],
     });
   const rows = (await Promise.all([joinedAs(winnerId, loserId), joinedAs(loserId, winnerId)])).flat();
-  return rows.flatMap((row) =>
-    row.thread === null ? [] : [{ id: row.thread, changedAt: row.undoneAt ?? row.mergedAt, isParted: row.undoneAt !== null }],
-  );
+  return rows.flatMap((row) => (row.thread === null ? [] : [{ id: row.thread, changedAt: row.undoneAt ?? row.mergedAt }]));
 };
 
 /** The thread that has a message already, if it was sent before its customer was joined with somebody or parted from them; else `id`. */
@@ -47,16 +44,15 @@ export const threadThatHas = async (
 };
 
 /**
- * A STOP or START that is on its way into `id` holds at once in threads that have not followed their customer yet: they may be amid an
- * answer (invariant I9).
+ * A STOP or START that is on its way into `id` holds at once in other threads that still write to the same number: one that has not followed
+ * its customer yet, one in which they wrote while they were taken for somebody else. Either may be amid an answer (invariant I9).
  */
-export const tellUnjoined = async (
-  deps: { conversation(id: string): Pick<ConversationRpc, "view" | "consentChanged"> },
+export const tellFormer = async (
+  deps: { conversation(id: string): Pick<ConversationRpc, "consentChanged"> },
   db: TenantDb,
   { id, agentId, contactId }: { id: string; agentId: string; contactId: string },
-  news: Parameters<ConversationRpc["consentChanged"]>[0],
+  news: Parameters<ConversationRpc["consentChanged"]>[0] & { by: string },
 ): Promise<void> => {
-  const joined = (await readFormerThreads(db, { agentId, contactId })).filter((thread) => !thread.isParted && thread.id !== id);
-  for (const thread of joined.map((other) => deps.conversation(other.id)))
-    if ((await thread.view())?.movedTo === null) await thread.consentChanged(news);
+  const former = (await readFormerThreads(db, { agentId, contactId })).filter((thread) => thread.id !== id);
+  for (const thread of former) await deps.conversation(thread.id).consentChanged(news);
 };

@@ -11,7 +11,7 @@ import type { Chance } from "../platform/clock.ts";
 import type { TenantRow } from "../platform/directory.ts";
 import type { TenantDb } from "../platform/tenantDb.ts";
 import { claimThread, keptThread } from "./firstThread.ts";
-import { tellUnjoined } from "./formerThreads.ts";
+import { tellFormer } from "./formerThreads.ts";
 import { inboundCargo } from "./inboundCargo.ts";
 import { partiesOf } from "./parties.ts";
 import type { ConversationRpc } from "./rpc.ts";
@@ -53,7 +53,8 @@ export const deliverWhatsapp = async (
   ]);
   if (!birth) return;
   const consent = consentWord(message.text);
-  if (consent !== null) await tellUnjoined(deps, db, birth, { channel: "whatsapp", word: consent, at: message.receivedAt });
+  const news = { channel: "whatsapp", at: message.receivedAt, by: message.from.value } as const;
+  if (consent !== null) await tellFormer(deps, db, birth, { ...news, word: consent });
   const line = lineName(message.accountSid, message.to);
   await deps.conversation(birth.id).receive({
     ...inboundCargo(deps.chance, line, message),

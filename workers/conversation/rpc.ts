@@ -160,8 +160,11 @@ export interface ConversationRpc {
   /** Shows the customer that a colleague types, on their page and on WhatsApp, where it marks their last message as read. */
   typing(who: "consultant"): Promise<void>;
   delivery(update: DeliveryUpdate): Promise<void>;
-  /** The customer said STOP or START to another agent of the tenant's; `at` in milliseconds. Older words change nothing. */
-  consentChanged(news: { channel: Channel; word: ConsentWord; at: number }): Promise<void>;
+  /**
+   * The customer said STOP or START to another agent of the tenant's; `at` in milliseconds. Older words change nothing. With a number in
+   * `by` it holds only where that number is still written to, and goes no further.
+   */
+  consentChanged(news: { channel: Channel; word: ConsentWord; at: number; by?: string }): Promise<void>;
   /** What the customer has said here about being written to. */
   said(): Promise<Said>;
   /** Not `trace`: the runtime keeps that name for its own handlers. */
