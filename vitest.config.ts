@@ -15,11 +15,12 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/**/*.worker.test.ts", "tests/{e2e,faults,bench}/**"],
+          exclude: ["tests/**/*.worker.test.ts", "tests/{e2e,faults,bench,whole}/**"],
           environment: "node",
           setupFiles: ["./tests/support/bothLanguages.ts"],
         },
       },
+      { test: { name: "stories", include: ["tests/whole/**/*.test.ts"] } },
       {
         plugins: [
           cloudflareTest({

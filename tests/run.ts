@@ -97,6 +97,10 @@ const counted = async (suites: (report: string) => Promise<boolean>): Promise<Co
   }
 };
 
+/** Ten thousand stories keep two processors busy by themselves. */
+const stories = (): Promise<Count> =>
+  counted((report) => runBeside("stories", "vitest", vitest(report, ["--project", "stories"]), false));
+
 /** What is calculated runs in the background of what waits for browsers, clocks and power cuts: together they keep two cores busy. */
 const lanes = {
   rules: { isBackground: true },
@@ -107,11 +111,13 @@ const lanes = {
 const everything = async (): Promise<Count> => {
   // Now, before several would build at the same time; what is wrong with it, they say.
   await ended(spawn(process.execPath, ["tests/local/build.ts"], { stdio: "inherit" }));
-  const counts = await Promise.all(
+  const told = await stories();
+  const beside = await Promise.all(
     Object.entries(lanes).map(([project, { isBackground }]) =>
       counted((report) => runBeside(project, "vitest", vitest(report, ["--project", project]), isBackground)),
     ),
   );
+  const counts = [told, ...beside];
   return {
     passed: counts.reduce((all, { passed }) => all + passed, 0),
     failures: counts.flatMap(({ failures }) => failures),
